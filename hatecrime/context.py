@@ -1,0 +1,22 @@
+"""What every page knows: the product, who is acting for whom, and where they can go."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from hatecrime.navigation import navigation
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the values that `base.html` shows on every page.
+
+    `actor` is empty for somebody who has not signed in, and for a request refused before the actor was known.
+    """
+    actor = getattr(request, "actor", None)
+    return {
+        "product_name": settings.PRODUCT_NAME,
+        "demo": settings.DEMO,
+        "actor": actor,
+        "navigation": navigation(request, actor) if actor else [],
+    }

@@ -1,0 +1,60 @@
+"""Filters for the components in `templates/components/`."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet
+from django.forms.utils import ErrorList
+
+from hatecrime.forms import GovukBoundField
+from partners.roles import Role
+
+register = template.Library()
+
+
+class Problem(NamedTuple):
+    """One line of the error summary, and the id of the control it leads to (empty: the form as a whole)."""
+
+    sentence: str
+    target: str
+
+
+@register.filter
+def problems(form: BaseForm | None, formset: "BaseFormSet[BaseForm] | None" = None) -> list[Problem]:
+    """Return everything wrong with `form` and `formset`, in the order of the page."""
+    found = list(_of_form(form)) if isinstance(form, BaseForm) else []
+    if isinstance(formset, BaseFormSet) and formset.is_bound:
+        found += [Problem(sentence, "") for sentence in _sentences(formset.non_form_errors())]
+        found += [problem for each in formset.forms for problem in _of_form(each)]
+    return found
+
+
+def _of_form(form: BaseForm) -> Iterator[Problem]:
+    if not form.errors:
+        return
+    first = next((field for field in form.visible_fields() if isinstance(field, GovukBoundField)), None)
+    for sentence in _sentences(form.non_field_errors()):
+        yield Problem(sentence, first.first_input_id if first else "")
+    for field in form:
+        if isinstance(field, GovukBoundField):
+            yield from (
+                Problem(words, "" if field.is_hidden else field.first_input_id) for words in field.messages
+            )
+
+
+def _sentences(errors: ErrorList) -> list[str]:
+    return [str(sentence) for sentence in errors]
+
+
+@register.filter
+def page_numbers(page: Page[object]) -> list[int | str]:
+    """Return the numbers to show beneath a list: the first, the last, this page and its neighbours, and gaps between."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def in_order(roles: frozenset[Role]) -> list[Role]:
+    """Return `roles` by their labels, so that a person's roles read the same on every page."""
+    return sorted(roles, key=lambda role: role.label)
