@@ -1,0 +1,1 @@
+"""Incidents, people, risk, the decision, and who may see a case."""

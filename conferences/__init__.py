@@ -1,0 +1,1 @@
+"""Case conferences and the actions they agree."""

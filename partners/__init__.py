@@ -1,0 +1,1 @@
+"""Partnerships, agencies, people, roles, the acting person and the database scope."""

@@ -1,0 +1,26 @@
+"""Cases: coded facts in `Case` and `Incident`; what identifies or tells a story in child tables, one per section."""
+
+from cases.models.access import CaseAccess
+from cases.models.account import Account
+from cases.models.assessment import Assessment
+from cases.models.case import Case
+from cases.models.decision import Decision, Reopening
+from cases.models.draft import IncidentDraft
+from cases.models.incident import Incident
+from cases.models.move import Move
+from cases.models.person import Person
+from cases.models.term import Term
+
+__all__ = [
+    "Account",
+    "Assessment",
+    "Case",
+    "CaseAccess",
+    "Decision",
+    "Incident",
+    "IncidentDraft",
+    "Move",
+    "Person",
+    "Reopening",
+    "Term",
+]

@@ -1,0 +1,71 @@
+"""Who may see what: the only statement of the rule.
+
+An agency sees a case when it holds a live `CaseAccess` row for it; it sees a section when the row names the section. The
+leading agency has such a row too. Lists, pages, counts, search, documents and the programming interface all start here.
+Row-level security repeats the rule in the database, for the query that somebody forgets.
+"""
+
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.http import Http404
+
+from audit import log
+from cases.models import Case, CaseAccess
+from cases.references import UnreadableReference, normalise
+from cases.sections import Section
+from partners.actor import Actor
+from partners.roles import Permission
+
+
+def live_accesses(actor: Actor) -> QuerySet[CaseAccess]:
+    """Return the access rows that let the actor see cases now."""
+    if actor.agency_id is None or not actor.may(Permission.CASE_READ):
+        return CaseAccess.objects.none()
+    return CaseAccess.objects.filter(
+        agency_id=actor.agency_id, partnership_id=actor.partnership_id
+    ).live(Now())
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that the actor may see, newest first.
+
+    The sections that the actor may read are told by `sections_of`; a case that is visible always shows its summary.
+    """
+    return Case.objects.filter(
+        partnership_id=actor.partnership_id, pk__in=live_accesses(actor).values("case_id")
+    ).select_related("lead_agency")
+
+
+def sections_of(actor: Actor, case: Case) -> frozenset[Section]:
+    """Return the sections of `case` that the actor may read: those of all its live access rows together."""
+    rows = live_accesses(actor).filter(case=case).values_list("sections", flat=True)
+    return frozenset(Section(code) for row in rows for code in row)
+
+
+def get_case(actor: Actor, reference: str, *, purpose: str = "case.read") -> Case:
+    """Return the case with this reference, and record that it was opened.
+
+    Args:
+        actor: who asks.
+        reference: as typed; case, spaces and hyphens do not matter.
+        purpose: the verb of the audit event.
+
+    Raises:
+        Http404: there is no such case, or the actor may not see it. Both look the same.
+    """
+    case = _find(visible_cases(actor), reference)
+    log.record(
+        actor,
+        purpose,
+        subject=case.reference,
+        owner_agency_id=case.lead_agency_id,
+        sections=sections_of(actor, case),
+    )
+    return case
+
+
+def _find(cases: QuerySet[Case], reference: str) -> Case:
+    try:
+        return cases.get(reference=normalise(reference))
+    except (Case.DoesNotExist, UnreadableReference):
+        raise Http404("There is no case with this reference that you can see.") from None

@@ -1,0 +1,26 @@
+"""One case on the agenda of a conference."""
+
+import uuid
+
+from django.db import models
+
+from cases.models import Case
+from conferences.models.conference import Conference
+
+
+class Item(models.Model):
+    """What the conference said and decided about one case. Written during the meeting, fixed with the minutes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=1)
+    discussion = models.TextField(blank=True, max_length=20_000)
+    decision = models.TextField(blank=True, max_length=4_000)
+    review_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves, so that nobody overwrites unseen")
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["conference", "case"], name="item_case_once"),)

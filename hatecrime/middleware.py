@@ -1,0 +1,84 @@
+"""What happens around every request: an id, no storing, the acting person, one transaction and the database scope."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+
+from partners.actor import Actor
+from partners.models import User
+from partners.queries import actors_of
+from partners.scope import acting, scope
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+SESSION_KEY = "acting_for"
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Give the request an id that its events carry."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.request_id = str(uuid.uuid4())  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def never_stored(get_response: GetResponse) -> GetResponse:
+    """Tell browsers and proxies to keep no copy of any page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response
+
+    return middleware
+
+
+class ActorMiddleware:
+    """Find who is acting, then run the view inside one transaction and the actor's scope.
+
+    The view is called from here, because the settings of the scope must be made inside its transaction. What a view
+    returns is rendered here too: a lazy response would run its queries after the scope has ended.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = _actor(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase:
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        with transaction.atomic(), acting(actor) if actor else scope():
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    actors = actors_of(user, request_id=request.request_id)  # type: ignore[attr-defined]
+    chosen = request.session.get(SESSION_KEY)
+    for actor in actors:
+        if chosen == acting_key(actor):
+            return actor
+    return actors[0] if actors else None
+
+
+def acting_key(actor: Actor) -> str:
+    """Return how the session remembers which agency and partnership was chosen."""
+    return f"{actor.partnership_id}/{actor.agency_id}"

@@ -1,0 +1,44 @@
+"""Which role a person has, in which agency, within which partnership, from when until when."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from partners.models.agency import Agency
+from partners.models.partnership import Partnership
+from partners.models.user import User
+from partners.roles import Role
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def live(self, day: date) -> "MembershipQuerySet":
+        """Return the memberships that hold on `day`, of people who may sign in."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day, user__is_active=True)
+
+
+class Membership(models.Model):
+    """One role of one person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "agency", "partnership", "role"],
+                condition=Q(until__isnull=True),
+                name="membership_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_ends_after_it_begins"
+            ),
+        )

@@ -1,0 +1,55 @@
+"""Telling people: an in-app notice and an e-mail, with a reference and a link and nothing personal."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from celery import current_app
+from django.db import transaction
+
+from partners.actor import Actor
+from partners.models import Notice, User
+
+_SENTENCES: dict[str, str] = {}
+
+
+def add_kind(kind: str, sentence: str) -> None:
+    """Declare a kind of notice, when an app loads.
+
+    Args:
+        kind: the key that is stored.
+        sentence: what the person reads; `{subject}` becomes the reference.
+    """
+    if _SENTENCES.setdefault(kind, sentence) != sentence:
+        raise ValueError(f"The kind of notice {kind!r} is declared twice.")
+
+
+def sentence(notice: Notice) -> str:
+    """Return what the notice says."""
+    return _SENTENCES[notice.kind].format(subject=notice.subject)
+
+
+def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path: str) -> None:
+    """Write a notice for each of `people`, in the open transaction; the e-mails follow when it is committed.
+
+    Args:
+        actor: whose act is told; the actor is not told of it.
+        people: who is told, each once.
+        kind: a declared kind of notice.
+        subject: the reference of a case or the number of a conference; never a name.
+        path: the page that the link opens.
+    """
+    if kind not in _SENTENCES:
+        raise ValueError(f"The kind of notice {kind!r} is not declared.")
+    ids: set[UUID] = {person.pk for person in people} - ({actor.user_id} if actor.user_id else set())
+    for user_id in sorted(ids):
+        notice = Notice(
+            partnership_id=actor.partnership_id, user_id=user_id, kind=kind, subject=subject, path=path
+        )
+        notice.save(force_insert=True)
+        _send_after_commit(notice)
+
+
+def _send_after_commit(notice: Notice) -> None:
+    """Hint to a worker; when the queue is away the sweeper finds the row a minute later."""
+    arguments = [str(notice.pk), str(notice.user_id)]
+    transaction.on_commit(lambda: current_app.send_task("partners.tasks.email_notice", arguments), robust=True)

@@ -1,0 +1,41 @@
+"""The door of every page: signed in, with a role that may open it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from partners.actor import Actor, ActorRequest
+from partners.roles import Permission
+
+_P = ParamSpec("_P")
+_View = Callable[Concatenate[ActorRequest, _P], HttpResponse]
+_OpenView = Callable[Concatenate[HttpRequest, _P], HttpResponseBase]
+
+
+def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
+    """Open a view to people who have any of `permissions`, or to every signed-in person with a role when none is named.
+
+    A signed-out person is sent to sign in. A person without the permission gets 403: that a kind of page exists is no
+    secret; that a record exists is (see `cases.policy.get_case`).
+    """
+
+    def door(view: _View[_P]) -> _OpenView[_P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
+            actor: Actor | None = getattr(request, "actor", None)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if actor is None:
+                raise PermissionDenied("Your account has no role at present. Ask your partnership's administrator.")
+            if permissions and not any(actor.may(permission) for permission in permissions):
+                raise PermissionDenied("Your role does not include this page.")
+            return view(cast(ActorRequest, request), *args, **kwargs)
+
+        return guarded
+
+    return door

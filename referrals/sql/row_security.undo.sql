@@ -1,0 +1,10 @@
+DROP POLICY referral_update ON referrals_referral;
+DROP POLICY referral_insert ON referrals_referral;
+DROP POLICY referral_select ON referrals_referral;
+REVOKE ALL ON referrals_referral FROM app;
+ALTER TABLE referrals_referral DISABLE ROW LEVEL SECURITY;
+DROP POLICY service_update ON referrals_service;
+DROP POLICY service_insert ON referrals_service;
+DROP POLICY service_select ON referrals_service;
+REVOKE ALL ON referrals_service FROM app;
+ALTER TABLE referrals_service DISABLE ROW LEVEL SECURITY;

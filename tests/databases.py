@@ -1,0 +1,71 @@
+"""Databases for tests: migrated once as the owner, copied for each worker, used as the app role."""
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def url_of(variable: str, database: str) -> str:
+    """Return the URL in an environment variable, with another database's name in it."""
+    parts = urlsplit(os.environ[variable])
+    return urlunsplit(parts._replace(path=f"/{database}"))
+
+
+def _owner() -> "psycopg.Connection[tuple[object, ...]]":
+    return psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True)
+
+
+def _shape() -> str:
+    """Return a short hash of everything that shapes the database."""
+    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql"), *ROOT.glob("*/reference/*.csv")])
+    locks = (ROOT / "requirements" / "app.txt").read_bytes()
+    return sha256(b"".join(file.read_bytes() for file in files) + locks).hexdigest()[:12]
+
+
+def template() -> str:
+    """Return the name of a migrated database to copy from, making it when it is not there."""
+    name = f"test_template_{_shape()}"
+    with _owner() as connection:
+        connection.execute("SELECT pg_advisory_lock(6201)")
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not found:
+            _make(connection, name)
+    return name
+
+
+def _make(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
+    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url_of("OWNER_DATABASE_URL", name)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+        raise RuntimeError(f"The test database could not be migrated:\n{done.stderr}")
+
+
+def copy(source: str, name: str) -> None:
+    """Make the database `name` anew as a copy of `source`."""
+    with _owner() as connection:
+        drop(name)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
+        )
+
+
+def drop(name: str) -> None:
+    """Remove the database `name`, with whoever is still connected to it."""
+    with _owner() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
