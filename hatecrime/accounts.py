@@ -13,7 +13,7 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "This account is closed. Ask your partnership administrator to open it again.",
-        "email_password_mismatch": "The email address or the password is not right. Check both and try again.",
+        "email_password_mismatch": "The email address or password is not right. Check both and try again.",
         "enter_current_password": "Enter your current password.",
         "incorrect_password": "The password is not right. Check it and try again.",
         "invalid_password_reset": "This link no longer works. Ask for a new one.",
@@ -41,6 +41,4 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         headers: dict[str, str] | None = None,
     ) -> Any:
         """Render an email, which may name the product and nothing about a case."""
-        return super().render_mail(
-            template_prefix, email, context | {"product_name": settings.PRODUCT_NAME}, headers
-        )
+        return super().render_mail(template_prefix, email, context | {"product_name": settings.PRODUCT_NAME}, headers)

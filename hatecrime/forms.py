@@ -1,6 +1,6 @@
 """How Django's forms become GOV.UK Frontend mark-up, in every app and without a word in the form itself.
 
-The `FORM_RENDERER` setting points here. Forms stay plain `django.forms`; `docs/pages.md` says what a form may ask for.
+The `FORM_RENDERER` setting points here. Forms stay plain `django.forms`; `docs/pages.md` says what they may ask for.
 """
 
 from typing import Any
@@ -64,12 +64,12 @@ class GovukBoundField(BoundField):
 
     @property
     def kind(self) -> str:
-        """The sort of GOV.UK component: input, number, password, textarea, select, radios, checkboxes, checkbox, file."""
+        """The sort of GOV.UK component: a key of `_CLASSES`, or "other"."""
         return _first_match(_KINDS, self.field.widget, "other")
 
     @property
     def is_page_heading(self) -> bool:
-        """Whether the form named this field, in its `page_heading` attribute, as the one that heads the page."""
+        """Whether the form names this field in its `page_heading` attribute: the question heads the page."""
         return getattr(self.form, "page_heading", None) == self.name
 
     @property
@@ -84,7 +84,7 @@ class GovukBoundField(BoundField):
 
     @property
     def character_limit(self) -> int | None:
-        """The most characters a long answer may have, counted down beneath it; empty where nothing is counted."""
+        """The most characters a long answer may have, counted down beneath it (None: not counted)."""
         return getattr(self.field, "max_length", None) if self.kind == "textarea" else None
 
     @property
@@ -96,18 +96,14 @@ class GovukBoundField(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Add the classes and leave out what gets in people's way.
 
-        `required` would let the browser answer before we do, `maxlength` cuts off pasted text without a word, and a
-        placeholder vanishes when somebody types. False is how Django leaves an attribute out.
+        `required` would let the browser answer before we do, `maxlength` cuts off pasted text without a word,
+        and a placeholder vanishes when somebody types. False is how Django leaves an attribute out.
         """
         built = super().build_widget_attrs(attrs, widget)
         if self.is_hidden or (widget is not None and widget.is_hidden):
             return built
-        built |= {
-            "required": False,
-            "maxlength": False,
-            "placeholder": False,
-            "class": self._widget_classes(),
-        }
+        built |= dict.fromkeys(("required", "maxlength", "placeholder"), False)
+        built["class"] = self._widget_classes()
         if self.kind in {"radios", "checkboxes"}:
             built["aria-invalid"] = False
         return built
@@ -129,11 +125,8 @@ class GovukBoundField(BoundField):
 
         Django's own sentences are lazily translated; a sentence written in this project is a plain string.
         """
-        ours = (
-            sentence(error, self.field, str(self.label), self.kind)
-            if isinstance(error.message, Promise)
-            else None
-        )
+        stock = isinstance(error.message, Promise)
+        ours = sentence(error, self.field, str(self.label), self.kind) if stock else None
         return ours or str(error.messages[0])
 
 

@@ -1,7 +1,7 @@
 """What a form says when an answer cannot be used, in place of Django's own sentences.
 
-GOV.UK's rule: say what happened and what to do, without "invalid", "required" or "please". A form that can be more exact
-writes its own sentence (`error_messages=` or `ValidationError`), and that one is shown unchanged.
+GOV.UK's rule: say what happened and what to do, without "invalid", "required" or "please". A form that can be more
+exact writes its own sentence (`error_messages=` or `ValidationError`), and that one is shown unchanged.
 """
 
 from typing import Any

@@ -7,6 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorList
+from django.template import Context
 
 from hatecrime.forms import GovukBoundField
 from partners.roles import Role
@@ -21,9 +22,10 @@ class Problem(NamedTuple):
     target: str
 
 
-@register.filter
-def problems(form: BaseForm | None, formset: "BaseFormSet[BaseForm] | None" = None) -> list[Problem]:
-    """Return everything wrong with `form` and `formset`, in the order of the page."""
+@register.simple_tag(takes_context=True)
+def problems(context: Context) -> list[Problem]:
+    """Return everything wrong with the context's `form` and `formset`, in the order of the page."""
+    form, formset = context.get("form"), context.get("formset")
     found = list(_of_form(form)) if isinstance(form, BaseForm) else []
     if isinstance(formset, BaseFormSet) and formset.is_bound:
         found += [Problem(sentence, "") for sentence in _sentences(formset.non_form_errors())]
@@ -39,9 +41,7 @@ def _of_form(form: BaseForm) -> Iterator[Problem]:
         yield Problem(sentence, first.first_input_id if first else "")
     for field in form:
         if isinstance(field, GovukBoundField):
-            yield from (
-                Problem(words, "" if field.is_hidden else field.first_input_id) for words in field.messages
-            )
+            yield from (Problem(words, "" if field.is_hidden else field.first_input_id) for words in field.messages)
 
 
 def _sentences(errors: ErrorList) -> list[str]:
@@ -50,7 +50,7 @@ def _sentences(errors: ErrorList) -> list[str]:
 
 @register.filter
 def page_numbers(page: Page[object]) -> list[int | str]:
-    """Return the numbers to show beneath a list: the first, the last, this page and its neighbours, and gaps between."""
+    """Return the numbers beneath a list: the first, the last, this page, its neighbours, and the gaps."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
