@@ -11,7 +11,7 @@ from django.http import Http404
 
 from audit import log
 from cases.models import Case, CaseAccess
-from cases.references import UnreadableReference, normalise
+from cases.references import InvalidReference, normalise
 from cases.sections import Section
 from partners.actor import Actor
 from partners.roles import Permission
@@ -21,9 +21,7 @@ def live_accesses(actor: Actor) -> QuerySet[CaseAccess]:
     """Return the access rows that let the actor see cases now."""
     if actor.agency_id is None or not actor.may(Permission.CASE_READ):
         return CaseAccess.objects.none()
-    return CaseAccess.objects.filter(
-        agency_id=actor.agency_id, partnership_id=actor.partnership_id
-    ).live(Now())
+    return CaseAccess.objects.filter(agency_id=actor.agency_id, partnership_id=actor.partnership_id).live(Now())
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -67,5 +65,5 @@ def get_case(actor: Actor, reference: str, *, purpose: str = "case.read") -> Cas
 def _find(cases: QuerySet[Case], reference: str) -> Case:
     try:
         return cases.get(reference=normalise(reference))
-    except (Case.DoesNotExist, UnreadableReference):
+    except (Case.DoesNotExist, InvalidReference):
         raise Http404("There is no case with this reference that you can see.") from None

@@ -1,8 +1,14 @@
-"""The door for the web server."""
+"""The door for the web server: it opens only for a database role that row security binds."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hatecrime.settings")
 application = get_wsgi_application()
+
+from hatecrime.row_security import check_role  # noqa: E402 - Django has to be set up before
+
+check_role()
+connection.close()

@@ -42,9 +42,7 @@ def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path:
         raise ValueError(f"The kind of notice {kind!r} is not declared.")
     ids: set[UUID] = {person.pk for person in people} - ({actor.user_id} if actor.user_id else set())
     for user_id in sorted(ids):
-        notice = Notice(
-            partnership_id=actor.partnership_id, user_id=user_id, kind=kind, subject=subject, path=path
-        )
+        notice = Notice(partnership_id=actor.partnership_id, user_id=user_id, kind=kind, subject=subject, path=path)
         notice.save(force_insert=True)
         _send_after_commit(notice)
 

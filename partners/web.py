@@ -1,7 +1,7 @@
 """The door of every page: signed in, with a role that may open it."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -25,8 +25,7 @@ def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
     """
 
     def door(view: _View[_P]) -> _OpenView[_P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
@@ -36,6 +35,6 @@ def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
                 raise PermissionDenied("Your role does not include this page.")
             return view(cast(ActorRequest, request), *args, **kwargs)
 
-        return guarded
+        return update_wrapper(guarded, view)
 
     return door

@@ -46,7 +46,7 @@ class World:
     def client(self, actor: Actor) -> Client:
         """Return a browser in which `actor` has signed in."""
         client = Client()
-        client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
+        client.force_login(User.objects.get(pk=actor.person), backend=BACKEND)
         return client
 
 

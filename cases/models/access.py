@@ -67,7 +67,5 @@ class CaseAccess(models.Model):
             models.CheckConstraint(
                 condition=Q(reason="lead") | ~Q(legal_gateway=""), name="access_names_its_legal_gateway"
             ),
-            models.CheckConstraint(
-                condition=Q(sections__contains=["summary"]), name="access_always_has_the_summary"
-            ),
+            models.CheckConstraint(condition=Q(sections__contains=["summary"]), name="access_always_has_the_summary"),
         )

@@ -33,7 +33,8 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="case_state_is_known"),
             models.CheckConstraint(condition=Q(band__in=["", "low", "medium", "high"]), name="case_band_is_known"),
             models.CheckConstraint(
-                condition=Q(state=State.CLOSED, closed_on__isnull=False) | ~Q(state=State.CLOSED) & Q(closed_on__isnull=True),
+                condition=Q(state=State.CLOSED, closed_on__isnull=False)
+                | ~Q(state=State.CLOSED) & Q(closed_on__isnull=True),
                 name="case_closed_has_a_date",
             ),
         )

@@ -10,7 +10,7 @@ from partners.models import Agency
 
 
 class Invitation(models.Model):
-    """Because the agency needs to be there. `access` is the grant that came with it (none for the chairing agency's own)."""
+    """Because the agency needs to be there. `access` is the grant that came with it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="invitations")
@@ -20,6 +20,4 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["conference", "agency"], name="invitation_once_per_agency"),
-        )
+        constraints = (models.UniqueConstraint(fields=["conference", "agency"], name="invitation_once_per_agency"),)

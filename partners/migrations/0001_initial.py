@@ -73,11 +73,6 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partners.partnership')),
             ],
         ),
-        migrations.AddField(
-            model_name='agency',
-            name='partnerships',
-            field=models.ManyToManyField(related_name='agencies', through='partners.Seat', to='partners.partnership'),
-        ),
         migrations.CreateModel(
             name='Notice',
             fields=[

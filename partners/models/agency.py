@@ -9,12 +9,11 @@ from partners.models.partnership import Partnership
 
 
 class Agency(models.Model):
-    """A body that takes part: police, council, housing, Victim Support, a charity. It may sit in several partnerships."""
+    """A body that takes part: police, council, housing, a charity. It may sit in several partnerships."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=120)
-    partnerships = models.ManyToManyField(Partnership, through="Seat", related_name="agencies")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -13,7 +13,11 @@ class Service(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="services")
     agency = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         help_text="The agency that answers referrals in this software, if it does",
     )
     name = models.CharField(max_length=120)
@@ -29,6 +33,4 @@ class Service(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=["partnership", "name"], name="service_name_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["partnership", "name"], name="service_name_once"),)
