@@ -61,7 +61,7 @@ def working_days_between(start: date, end: date, nation: str, *, also_closed: Co
 def _bank_holidays(nation: str, year: int) -> frozenset[date]:
     """Return one year's bank holidays.
 
-    A year at a time, because the package's own calendars fill themselves while they are read, which threads may not share.
+    A year at a time: the package's own calendars fill themselves while they are read, which is not safe among threads.
     """
     if nation not in _SUBDIVISIONS:
         raise ValueError(f"“{nation}” is not a nation with bank holidays here: use {', '.join(_SUBDIVISIONS)}")
