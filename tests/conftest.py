@@ -3,11 +3,16 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connections
 
 from tests import databases
 from tests.personas import World, build
+
+# A busy machine is no reason for a property to fail.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
