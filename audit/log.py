@@ -1,4 +1,4 @@
-"""Writing an event: always inside the transaction that does or reads the thing, so that neither is without the other."""
+"""Writing an event: always in the transaction that does or reads the thing, so that neither is without the other."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol

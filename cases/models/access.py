@@ -29,8 +29,8 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
 class CaseAccess(models.Model):
     """One agency's access to one case. The lead agency has such a row too, from the moment the case exists.
 
-    `live_from` is empty while an offer (a referral) waits for its answer. `granted_by_agency` is the lead agency: it sees
-    the row and can take it back. `opened_on` repeats the case's date, so that one index serves every list.
+    `live_from` is empty while an offer (a referral) waits for its answer. `granted_by_agency` is the lead agency: it
+    sees the row and can take it back. `opened_on` repeats the case's date, so that one index serves every list.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

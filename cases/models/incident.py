@@ -35,8 +35,8 @@ def _codes(size: int = 60) -> "ArrayField[list[str], list[str]]":
 class Incident(models.Model):
     """Something that the victim or any other person perceived as motivated by hostility or prejudice.
 
-    It counts in the period in which it was recorded (`recorded_on`, a date in Europe/London), for the agency that recorded it.
-    A further incident may belong to a case that exists.
+    It counts in the period in which it was recorded (`recorded_on`, a date in Europe/London), for the agency that
+    recorded it. A further incident may belong to a case that exists.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,0 +1,153 @@
+"""The privacy register: every field that we store, with its class. A test fails when a field is not in it.
+
+Classes, from the least to the most careful:
+
+- `key`: a random key or a link to another row; says nothing by itself.
+- `setting`: how a partnership, a form or the software is set up.
+- `coded`: a date, a code or a number about a case; may be counted, never published below the threshold.
+- `staff`: about a person who uses the software.
+- `about_person`: coded facts about a victim, witness or subject (age, sex, ethnicity): special category data.
+- `narrative`: words that somebody typed; may hold anything, so it is treated as special category data.
+- `identifying`: names, contact and places of victims, witnesses and subjects.
+
+The class decides the section that a field may stand in and whether the stats role may read it: `coded` and
+`about_person` without a name beside it, nothing else.
+"""
+
+from enum import StrEnum
+
+
+class Privacy(StrEnum):
+    """The class of a field."""
+
+    KEY = "key"
+    SETTING = "setting"
+    CODED = "coded"
+    STAFF = "staff"
+    ABOUT_PERSON = "about_person"
+    NARRATIVE = "narrative"
+    IDENTIFYING = "identifying"
+
+
+_DECLARED = """
+audit.Event
+    key          id user agency partnership owner_agency request_id
+    coded        at verb subject sections reason facts
+partners.Partnership
+    key          id
+    setting      code name nation reporting_year_starts decision_limit_days repeat_window_days instrument created_at
+partners.Agency
+    key          id
+    setting      code name created_at
+partners.Seat
+    key          id partnership agency
+    setting      is_monitoring since until
+partners.User
+    key          id
+    staff        password last_login email name is_active created_at
+partners.Membership
+    key          id user agency partnership
+    staff        role since until
+partners.Notice
+    key          id partnership user
+    coded        kind subject path created_at
+    staff        read_at email_attempts email_leased_until emailed_at
+cases.Term
+    key          id partnership
+    setting      vocabulary code label group nation position centrally_monitored valid_from valid_to
+cases.Case
+    key          id partnership lead_agency opened_by
+    coded        reference state opened_on decision_due_on band review_on closed_on closing_outcome victim_told_on
+    coded        created_at
+cases.CaseAccess
+    key          id case partnership agency granted_by_agency granted_by revoked_by
+    coded        granted_at opened_on sections reason legal_gateway live_from live_until revoked_at
+cases.Incident
+    key          id case partnership agency recorded_by
+    coded        external_reference source recorded_on occurred_from occurred_to occurred_precision kind offence strands
+    coded        perceived_religion reported_by flags incident_type area premises outcome consent pack_given created_at
+cases.Account
+    key          id case incident
+    narrative    description danger harm wanted share_without_consent_reason
+    identifying  place
+    coded        legal_gateway
+cases.Person
+    key          id case incident
+    coded        part is_anonymous
+    about_person age sex ethnicity
+    identifying  name phone email address safe_contact do_not_tell language description
+cases.Assessment
+    key          id case agency completed_by
+    coded        instrument instrument_version incidents_in_window score scored_band band recommendation review_on
+    coded        completed_at unknowns
+    narrative    answers why judgement_reason
+cases.Decision
+    key          id case agency assessment decided_by
+    coded        recommendation choice decided_at
+    narrative    reasons against_reason
+cases.Reopening
+    key          id case agency reopened_by
+    coded        cause from_state reopened_at
+    narrative    reason
+cases.Move
+    key          id case agency moved_by
+    coded        from_state to_state moved_at
+cases.IncidentDraft
+    key          id partnership agency user case
+    identifying  answers
+    coded        started_at saved_at
+conferences.Conference
+    key          id partnership chairing_agency chair convened_by finalised_by
+    coded        held_at access_until state convened_at number finalised_at
+    staff        place
+conferences.Invitation
+    key          id conference agency chairing_agency access
+    coded        withdrawn_at
+conferences.Attendance
+    key          id conference agency recorded_by
+    staff        name presence confidentiality_confirmed_at recorded_at
+conferences.Item
+    key          id conference case
+    coded        position review_on version saved_at
+    narrative    discussion decision
+conferences.Action
+    key          id partnership case item lead_agency agency agreed_by answered_by
+    coded        case_reference due_on state agreed_at answered_at
+    narrative    task note
+conferences.Minutes
+    key          id conference
+    narrative    content
+    coded        content_sha256 made_at
+referrals.Service
+    key          id partnership agency
+    setting      name offers for_whom where opening languages how_to_refer phone email is_listed
+referrals.Referral
+    key          id partnership case from_agency to_agency service access sent_by answered_by
+    coded        case_reference sections legal_gateway state sent_at answered_at
+    narrative    summary gateway_reason answer_note
+reporting.ReportRun
+    key          id partnership requested_by
+    coded        report period period_from period_to version state step steps step_name attempt leased_until failure
+    coded        content content_sha256 is_scheduled requested_at stored_at
+reporting.ReportFile
+    key          id run partnership
+    coded        format content_type content sha256 made_at
+"""
+
+
+def _parse(text: str) -> dict[str, dict[str, Privacy]]:
+    register: dict[str, dict[str, Privacy]] = {}
+    for line in text.strip().splitlines():
+        if not line.startswith(" "):
+            fields = register.setdefault(line.strip(), {})
+            continue
+        privacy, *names = line.split()
+        for name in names:
+            if name in fields:
+                raise ValueError(f"{name} is classified twice.")
+            fields[name] = Privacy(privacy)
+    return register
+
+
+REGISTER = _parse(_DECLARED)
+"""By model, the class of each field."""
