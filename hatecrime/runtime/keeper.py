@@ -1,7 +1,7 @@
 """The keeper: a process of its own that runs PostgreSQL and Valkey for as long as anyone uses them.
 
-Users hold a shared lock on one file (see borrowing.py). When the keeper can have that lock to itself nobody is left, and
-it stops the services and ends. A user that is killed lets go of the lock, so nothing is left behind.
+Users hold a shared lock on one file (see borrowing.py). When the keeper can have that lock to itself nobody is left,
+and it stops the services and ends. A user that is killed lets go of the lock, so nothing is left behind.
 Run as `python -m hatecrime.runtime.keeper ROOT lasting|passing`; writes `ready` or one sentence to its output.
 """
 
@@ -9,46 +9,22 @@ import fcntl
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from hatecrime.runtime.places import Places
 from hatecrime.runtime.postgres import Postgres
 from hatecrime.runtime.processes import this_process
-from hatecrime.runtime.screen import Problem, of_system
+from hatecrime.runtime.screen import Problem, of_system, say
+from hatecrime.runtime.supervision import Kept
 from hatecrime.runtime.valkey import Valkey
 
 READY = "ready"
 PAUSE = 0.25  # seconds between two looks
-LONGEST_BACK_OFF = 30.0  # seconds before a service that keeps stopping is started again
 
 Service = Postgres | Valkey
-
-
-@dataclass
-class Kept:
-    """A service, its process, and when it may be started again if it stops."""
-
-    service: Service
-    process: "subprocess.Popen[bytes]"
-    back_off: float = 1.0
-    not_before: float = 0.0
-
-    def see_to(self) -> None:
-        """Start the service again if it has stopped, each time after a longer pause."""
-        if self.process.poll() is None:
-            return
-        if not self.not_before:
-            self.not_before = time.monotonic() + self.back_off
-            self.back_off = min(self.back_off * 2, LONGEST_BACK_OFF)
-        elif time.monotonic() > self.not_before:
-            self.not_before = 0.0
-            self.service.prepare()
-            self.process = self.service.start()
 
 
 class Keeper:
@@ -57,7 +33,7 @@ class Keeper:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.told_to_stop = False
-        self.kept: list[Kept] = []
+        self.kept: list[tuple[Service, Kept]] = []
 
     def run(self) -> None:
         """Start the services, say so, and keep them until nobody uses them."""
@@ -78,25 +54,29 @@ class Keeper:
     def _start(self) -> None:
         services: list[Service] = [Postgres(self.places), Valkey(self.places)]
         for service in services:
-            service.prepare()
-            self.kept.append(Kept(service, service.start()))
-        for kept in self.kept:
-            kept.service.wait(kept.process)
+            self.kept.append((service, Kept(service.name, service.start)))
+        for service, kept in self.kept:
+            service.wait(kept.process)
 
     def _keep(self) -> None:
         with use_file(self.places).open("a") as file:
             while not self.told_to_stop and not can_have(file.fileno()):
-                for kept in self.kept:
-                    kept.see_to()
+                for _, kept in self.kept:
+                    self._look_after(kept)
                 time.sleep(PAUSE)
             mark_of(self.places).unlink(missing_ok=True)
             self._stop_all()
 
+    def _look_after(self, kept: Kept) -> None:
+        news = kept.see_to()
+        if news:
+            say(news)
+
     def _stop_all(self) -> None:
         while self.kept:
-            kept = self.kept.pop()
+            service, kept = self.kept.pop()
             if kept.process.poll() is None:
-                kept.service.stop(kept.process)
+                service.stop(kept.process)
 
 
 def use_file(places: Places) -> Path:

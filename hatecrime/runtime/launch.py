@@ -1,7 +1,7 @@
 """Become one program that cannot outlive its parent.
 
-Run as a script: `python -I launch.py PARENT SIGNAL PROGRAM [arguments]`. The system sends SIGNAL to the program when the
-process PARENT ends, even by kill -9. Uses the standard library alone and imports nothing of ours: it may run as another user.
+Run as a script: `python -I launch.py PARENT SIGNAL PROGRAM [arguments]`. The system sends SIGNAL to the program when
+the process PARENT ends, even by kill -9. Uses the standard library alone, because it may run as another user.
 """
 
 import ctypes

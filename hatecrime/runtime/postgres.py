@@ -17,7 +17,7 @@ from hatecrime.runtime import processes
 from hatecrime.runtime.keys import key
 from hatecrime.runtime.places import PROJECT, Places
 from hatecrime.runtime.privileges import Guise, find_guise, give
-from hatecrime.runtime.screen import Problem, end_of, explain, in_words
+from hatecrime.runtime.screen import Problem, explain, in_words
 
 DATABASE = "hatecrime"
 ROLES = ("owner", "app", "stats", "backup")
@@ -49,7 +49,7 @@ class Postgres:
         self.log = places.log("postgres")
         self.guise: Guise = find_guise(program("postgres"))
 
-    def prepare(self) -> None:
+    def _prepare(self) -> None:
         """Make the cluster if there is none, and clear what a killed server left behind."""
         if not (self.places.cluster / "PG_VERSION").is_file():
             self._make()
@@ -85,6 +85,7 @@ class Postgres:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the server; it stops cleanly when this process ends, however it ends."""
+        self._prepare()
         command = [str(program("postgres")), "-D", str(self.places.cluster), *self._options()]
         return processes.start(command, self.log, when_orphaned=signal.SIGINT, prefix=self.guise.prefix)
 
@@ -147,10 +148,6 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 continue
             return
-
-    def explain(self) -> Problem:
-        """Return why the server is not running."""
-        return in_words(end_of(self.log), f"PostgreSQL stopped; the reason is at the end of {self.log}.")
 
 
 def end_leftover(cluster: Path) -> None:

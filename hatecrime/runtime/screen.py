@@ -19,7 +19,7 @@ def say(sentence: str) -> None:
 
 
 def explain(log: Path, otherwise: str) -> Problem:
-    """Return the problem that the end of `log` shows: a full disk if it says so, else `otherwise` with the log's name."""
+    """Return the problem that the end of `log` shows: a full disk, else `otherwise` with the log's name."""
     return in_words(end_of(log), f"{otherwise} The reason is at the end of {log}.")
 
 
@@ -38,3 +38,9 @@ def of_system(error: OSError) -> Problem:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Problem(DISK_FULL)
     return Problem(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+
+
+def show(text: str) -> None:
+    """Print a result on stdout."""
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""An embedded Valkey: the queue's hints, kept in an append-only file and reached through a private unix socket alone."""
+"""An embedded Valkey: the queue's hints, in an append-only file, reached through a private unix socket alone."""
 
 import signal
 import subprocess
@@ -11,7 +11,7 @@ import redis
 
 from hatecrime.runtime import processes
 from hatecrime.runtime.places import Places, private
-from hatecrime.runtime.screen import Problem, end_of, explain, in_words
+from hatecrime.runtime.screen import Problem, explain
 
 LONGEST_START = 30  # seconds
 LONGEST_STOP = 3  # seconds
@@ -40,7 +40,7 @@ class Valkey:
         self.places = places
         self.log = places.log("valkey")
 
-    def prepare(self) -> None:
+    def _prepare(self) -> None:
         """Make the data folder and end a server that outlived its keeper."""
         private(self.places.queue)
         mark = self.places.root / "valkey.pid"
@@ -52,6 +52,7 @@ class Valkey:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the server; it stops cleanly when this process ends, however it ends."""
+        self._prepare()
         command = [str(program()), *self._options()]
         return processes.start(command, self.log, when_orphaned=signal.SIGTERM, folder=self.places.queue)
 
@@ -86,10 +87,6 @@ class Valkey:
     def stop(self, server: "subprocess.Popen[bytes]") -> None:
         """Stop the server; what it holds is in its file."""
         processes.stop_group(server, signal.SIGTERM, time.monotonic() + LONGEST_STOP)
-
-    def explain(self) -> Problem:
-        """Return why the server is not running."""
-        return in_words(end_of(self.log), f"Valkey stopped; the reason is at the end of {self.log}.")
 
 
 def _answers(client: redis.Redis) -> bool:

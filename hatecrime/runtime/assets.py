@@ -1,0 +1,95 @@
+"""The compiled files of the two design systems, copied out of their npm packages.
+
+What may only be used on GOV.UK itself stays behind: the font GDS Transport, the crown and the crest.
+In a container: `python -m hatecrime.runtime.assets FOLDER`, where FOLDER is the node_modules to copy from.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from hatecrime.runtime.places import PROJECT, private
+from hatecrime.runtime.screen import end_of, in_words, say
+
+VENDOR = PROJECT / "hatecrime" / "assets" / "vendor"
+SOURCES = {
+    "govuk-frontend": Path("govuk-frontend", "dist", "govuk"),
+    "moj-frontend": Path("@ministryofjustice", "frontend", "moj"),
+}
+SYSTEM_FONTS = 'system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'
+_OURS_TO_SHOW = re.compile(r"url\(/assets/(images/icon-[a-z-]+\.svg)\)")
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_FONT_FAMILY = re.compile(r'"?GDS Transport"?,\s*arial,\s*sans-serif')
+_ELSEWHERE = re.compile(r"url\(/assets/[^)]*\)")
+_SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*\Z")
+
+
+def ensure() -> None:
+    """Copy the files unless those of the locked packages are already in place.
+
+    Raises:
+        Problem: the packages cannot be fetched.
+    """
+    mark = VENDOR / "copied-from"
+    wanted = _fingerprint()
+    if mark.is_file() and mark.read_text() == wanted:
+        return
+    say("Getting the design systems' files")
+    copy(_fetch())
+    mark.write_text(wanted)
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for source in (PROJECT / "package-lock.json", Path(__file__)):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _fetch() -> Path:
+    """Install the locked packages with the npm of the virtual environment, each checked against its hash."""
+    folder = private(PROJECT / ".runtime" / "npm")
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(PROJECT / name, folder)
+    command = [str(Path(sys.executable).parent / "npm"), "ci", "--ignore-scripts", "--no-progress"]
+    log = folder / "npm.log"
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}"}
+    with log.open("w") as output:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder, env=environment, check=False
+        )
+    if done.returncode:
+        raise in_words(
+            end_of(log),
+            f"The design systems could not be fetched: check the network and run this again. The reason is in {log}.",
+        )
+    return folder / "node_modules"
+
+
+def copy(packages: Path) -> None:
+    """Copy what the pages need from `packages`, a node_modules folder."""
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    for name, source in SOURCES.items():
+        target = VENDOR / name
+        (target / "images").mkdir(parents=True)
+        style = (packages / source / f"{name}.min.css").read_text()
+        for image in _OURS_TO_SHOW.findall(style):
+            shutil.copy(packages / source / "assets" / image, target / image)
+        (target / f"{name}.min.css").write_text(as_ours(style))
+        script = (packages / source / f"{name}.min.js").read_text()
+        (target / f"{name}.min.js").write_text(_SOURCE_MAP.sub("\n", script))
+
+
+def as_ours(style: str) -> str:
+    """Return a style sheet with system fonts, images beside it, and nothing that belongs to GOV.UK alone."""
+    style = _FONT_FAMILY.sub(SYSTEM_FONTS, _FONT_FACE.sub("", style))
+    style = _OURS_TO_SHOW.sub(r"url(\1)", style)
+    return _SOURCE_MAP.sub("\n", _ELSEWHERE.sub("none", style))
+
+
+if __name__ == "__main__":
+    copy(Path(sys.argv[1]))

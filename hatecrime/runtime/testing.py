@@ -1,0 +1,61 @@
+"""`bin/test`: every check in turn, or pytest alone with the arguments given."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from hatecrime.runtime import chromium, environment, installation
+from hatecrime.runtime.borrowing import borrowed
+from hatecrime.runtime.places import PROJECT, test_places
+from hatecrime.runtime.screen import say
+
+PYTEST = ("-m", "pytest", "-p", "xdist", "-n", "2")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the checks; 1 if any failed, or pytest's own exit code if it was run alone."""
+    places = test_places()
+    installation.get_files()
+    browser = chromium.find()
+    with borrowed(places):
+        variables = environment.for_tests(places, os.environ) | {"HATECRIME_CHROMIUM": browser}
+        installation.collect_static(places, variables)
+        if arguments:
+            return run([sys.executable, "-m", "pytest", *arguments], variables)
+        return run_all(variables)
+
+
+def run_all(variables: Mapping[str, str]) -> int:
+    """Run every check, whatever the ones before it found, and end with a summary."""
+    failed = [command for command in checks() if run(command, variables)]
+    for command in failed:
+        say(f"Failed: {in_short(command)}")
+    say("Some checks failed." if failed else "All checks passed.")
+    return 1 if failed else 0
+
+
+def checks() -> list[list[str]]:
+    """Return the commands of all checks in order."""
+    folder = Path(sys.executable).parent
+    return [
+        [str(folder / "ruff"), "check", "."],
+        [str(folder / "ruff"), "format", "--check", "."],
+        [sys.executable, "-m", "mypy", "."],
+        [str(folder / "lint-imports")],
+        [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+        [sys.executable, *PYTEST],
+    ]
+
+
+def run(command: Sequence[str], variables: Mapping[str, str]) -> int:
+    """Show a command, run it in the project's folder and return its exit code."""
+    say(f"--- {in_short(command)}")
+    return subprocess.run(command, stdin=subprocess.DEVNULL, env=variables, cwd=PROJECT, check=False).returncode
+
+
+def in_short(command: Sequence[str]) -> str:
+    """Return a command as a person would type it."""
+    return shlex.join([Path(command[0]).name, *command[1:]])
