@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class CasesConfig(AppConfig):
     name = "cases"
+
+    def ready(self) -> None:
+        """Load what this app adds to the registries; models have to be there first."""
+        from cases import registrations  # noqa: F401, PLC0415

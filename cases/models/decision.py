@@ -29,6 +29,7 @@ class Decision(models.Model):
     choice = models.CharField(max_length=20, choices=Choice)
     reasons = models.TextField(max_length=4_000)
     against_reason = models.TextField(blank=True, max_length=2_000)
+    due_on = models.DateField(help_text="By when it had to be taken; the case's own date moves on when it is re-opened")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
 
