@@ -1,0 +1,39 @@
+"""HTML to PDF by WeasyPrint, which needs the Pango libraries: importing this module fails where they are missing.
+
+WeasyPrint fetches whatever a page names, local files and other machines included. Nothing a paper needs comes
+from outside this folder, so its fetcher knows four fonts by name and refuses all else without looking at it.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+_FONTS: Final = Path(__file__).parent / "fonts"
+_PACKAGED: Final = {f"paper:{font.name}": font for font in sorted(_FONTS.glob("*.woff2"))}
+
+
+class PackagedOnly(URLFetcher):
+    """Hands out the fonts of this folder and refuses every other address."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("paper",), allow_redirects=False)  # type: ignore[no-untyped-call]
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return the packaged file of this name.
+
+        Raises:
+            ValueError: the address is any other; WeasyPrint then leaves the thing out and carries on.
+        """
+        if url not in _PACKAGED:
+            raise ValueError("A paper may only use what is packaged with it.")
+        return URLFetcherResponse(url, _PACKAGED[url].read_bytes(), {"Content-Type": "font/woff2"})
+
+
+def pdf_of(html: str) -> bytes:
+    """Return the page as PDF/UA-1, the same bytes for the same page."""
+    document = HTML(string=html, url_fetcher=PackagedOnly(), base_url="paper:")
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    return pdf

@@ -1,0 +1,64 @@
+"""What a paper needs to be printed, and what to say where it cannot be."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from django.template.loader import render_to_string
+
+_pdf_of: Callable[[str], bytes] | None
+try:
+    from cases.papers.engine import pdf_of as _pdf_of
+except OSError:
+    # The site runs without Pango; only papers to print are missing, and say so.
+    _pdf_of = None
+
+_MISSING: Final = (
+    "PDF documents are not available on this machine. Install the Debian packages libpango-1.0-0,"
+    " libpangoft2-1.0-0 and libharfbuzz-subset0, then start the site again."
+)
+
+
+class Marking(StrEnum):
+    """The protective marking on every page of a paper."""
+
+    OFFICIAL = "OFFICIAL"
+    OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE"
+
+
+class PdfUnavailableError(RuntimeError):
+    """The libraries that make PDFs are missing; the text says which packages to install."""
+
+
+def pdf_is_available() -> bool:
+    """Whether this machine can write PDFs."""
+    return _pdf_of is not None
+
+
+def write_pdf(
+    *,
+    template: str,
+    context: Mapping[str, object],
+    title: str,
+    marking: Marking,
+    partnership: str,
+    as_of: datetime,
+) -> bytes:
+    """Return a paper as a tagged PDF (PDF/UA-1, English), the same bytes for the same arguments.
+
+    Args:
+        template: a template that extends `papers/base.html`.
+        context: what the template shows besides the arguments below, which it is given under their names.
+        title: the document's title, in its metadata and at the foot of its pages.
+        marking: the protective marking at the head and foot of every page.
+        partnership: the partnership's name, at the head of every page.
+        as_of: when the paper was made, with its time zone; stands in the metadata as the date of creation.
+
+    Raises:
+        PdfUnavailableError: this machine lacks the libraries.
+    """
+    if _pdf_of is None:
+        raise PdfUnavailableError(_MISSING)
+    given = {"title": title, "marking": marking.value, "partnership": partnership, "as_of": as_of}
+    return _pdf_of(render_to_string(template, {**context, **given}))

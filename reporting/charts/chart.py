@@ -1,0 +1,99 @@
+"""Which chart goes with a table, and what of the table it shows."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from reporting.tables import TOTAL, Cell, Column, Table
+
+Kind: TypeAlias = Literal["bars", "columns", "grouped"]
+
+
+class ChartError(ValueError):
+    """The table cannot be drawn in this way; the text says why."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A kind of chart and its choice from the table. Rows and columns of totals are never drawn.
+
+    Args:
+        kind: "bars" lie and show one column, row by row; "columns" stand side by side in time and show one
+            column, if wished with a line to compare; "grouped" stand in groups and show several columns.
+        columns: the keys of the columns to show; without them the first one, or for a grouped chart every one
+            that counts (shares and rates are left out).
+        compared: the key of the column drawn as a line over standing columns, such as the year before.
+        at_most: show only so many rows from the top, such as the ten most frequent offences.
+    """
+
+    kind: Kind
+    columns: tuple[str, ...] = ()
+    compared: str | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row as the chart shows it: its label and, series by series, its figures."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a chart shows of a table: the name of each figure in a group, the first groups, and of how many."""
+
+    names: tuple[str, ...]
+    groups: tuple[Group, ...]
+    of: int
+
+    @property
+    def heading(self) -> str:
+        """What is drawn, and whether it is all there is: "Offences, the first 10 of 14"."""
+        cut = f", the first {len(self.groups)} of {self.of}" if len(self.groups) < self.of else ""
+        return f"{self.names[0]}{cut}"
+
+    @property
+    def figures(self) -> tuple[int | float, ...]:
+        """Every figure that is neither missing nor kept back."""
+        return tuple(cell for group in self.groups for cell in group.cells if isinstance(cell, int | float))
+
+
+def series(table: Table, chart: Chart) -> Series:
+    """Return what the chart shows of the table.
+
+    Raises:
+        ChartError: a figure is below zero.
+        TableError: the table lacks a column that the chart names.
+    """
+    shown = _columns(table, chart)
+    figures = [table.column(column.key) for column in shown]
+    groups = tuple(
+        Group(row.label, tuple(column[place] for column in figures))
+        for place, row in enumerate(table.rows)
+        if row.key != TOTAL
+    )
+    found = Series(tuple(column.label for column in shown), groups[: chart.at_most], of=len(groups))
+    if any(value < 0 for value in found.figures):
+        raise ChartError(f"Table “{table.id}” has figures below zero, which a chart of counts cannot show.")
+    return found
+
+
+def _columns(table: Table, chart: Chart) -> list[Column]:
+    keys = chart.columns or _columns_by_default(table, chart)
+    if chart.compared:
+        keys = (*keys, chart.compared)
+    by_key = {column.key: column for column in table.columns}
+    missing = [key for key in keys if key not in by_key]
+    if missing:
+        raise ChartError(f"Table “{table.id}” has no column “{missing[0]}” to draw.")
+    return [by_key[key] for key in keys]
+
+
+def _columns_by_default(table: Table, chart: Chart) -> tuple[str, ...]:
+    counted = tuple(column.key for column in table.columns if column.key != TOTAL and _counts(table, column))
+    return counted if chart.kind == "grouped" else counted[:1]
+
+
+def _counts(table: Table, column: Column) -> bool:
+    return not any(isinstance(cell, float) for cell in table.column(column.key))

@@ -1,0 +1,64 @@
+"""Standing columns in time, with a dashed line to compare them with."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.charts import axis
+from reporting.charts.chart import Series
+from reporting.charts.svg import FILLS, INK, PAPER, Scale, area, scale, text
+from reporting.tables import Cell
+from reporting.wording import figure
+
+_WIDEST: Final = 64
+
+
+def standing_columns(shown: Series, width: float) -> tuple[float, list[str]]:
+    """Return the height of the drawing and its parts; a second series becomes the line."""
+    to_scale = scale(shown.figures, length=axis.TALL)
+    slot = axis.slot(len(shown.groups), width)
+    middles = axis.middles(len(shown.groups), width)
+    parts = list(axis.reading_lines(to_scale, width))
+    for middle, group in zip(middles, shown.groups, strict=True):
+        parts += _column(group.cells[0], middle, min(_WIDEST, slot * 0.62), to_scale)
+        parts += axis.label_beneath(group.label, middle, slot)
+    if len(shown.names) > 1:
+        compared = [group.cells[1] for group in shown.groups]
+        parts += [*_line(compared, middles, to_scale), *_key(shown.names)]
+    return axis.HEIGHT, parts
+
+
+def _column(cell: Cell, middle: float, width: float, to_scale: Scale) -> Iterator[str]:
+    height = to_scale(cell) if isinstance(cell, int | float) else 0
+    if height:
+        yield area(middle - width / 2, axis.FLOOR - height, width, height, fill=FILLS[0])
+    inside = height >= 24
+    yield text(
+        figure(cell),
+        middle,
+        axis.FLOOR - (7 if inside else height + 5),
+        anchor="middle",
+        fill=PAPER if inside else INK,
+        size=13,
+    )
+
+
+def _line(cells: list[Cell], middles: list[float], to_scale: Scale) -> Iterator[str]:
+    stretch: list[tuple[float, float]] = []
+    for cell, middle in zip(cells, middles, strict=True):
+        if isinstance(cell, int | float):
+            stretch.append((middle, axis.FLOOR - to_scale(cell)))
+        else:
+            yield from _drawn(stretch)
+            stretch = []
+    yield from _drawn(stretch)
+
+
+def _drawn(stretch: list[tuple[float, float]]) -> Iterator[str]:
+    if len(stretch) > 1:
+        yield axis.dashed(stretch)
+    yield from (axis.dot(x, y) for x, y in stretch)
+
+
+def _key(names: tuple[str, ...]) -> Iterator[str]:
+    yield from axis.key(names[:1])
+    yield from axis.key_to_line(names[1], axis.LEFT + axis.key_width(names[0]))

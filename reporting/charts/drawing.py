@@ -1,0 +1,32 @@
+"""One way in for the three kinds of chart."""
+
+from reporting.charts.bars import lying_bars
+from reporting.charts.chart import Chart, series
+from reporting.charts.columns import standing_columns
+from reporting.charts.grouped import grouped_columns
+from reporting.charts.svg import WIDTH, picture
+from reporting.charts.words import words
+from reporting.tables import Table
+
+
+def draw(table: Table, chart: Chart, *, width: float = WIDTH) -> str:
+    """Return the chart as SVG to be put into a page, or nothing where the table has no figure above zero.
+
+    Args:
+        table: the figures.
+        chart: what to show of them.
+        width: how wide to draw; letters keep their size, so a wider drawing has room for longer labels.
+
+    Raises:
+        ChartError: the table lacks a column the chart names, or has a figure below zero.
+    """
+    shown = series(table, chart)
+    if not any(shown.figures):
+        return ""
+    if chart.kind == "bars":
+        height, parts = lying_bars(shown, width)
+    elif chart.kind == "columns":
+        height, parts = standing_columns(shown, width)
+    else:
+        height, parts = grouped_columns(shown, width)
+    return picture(f"chart-{table.id}", words(table, chart), (width, height), parts)

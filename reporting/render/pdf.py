@@ -1,0 +1,80 @@
+"""A report as PDF: a cover with the key figures, the contents, and a section for every table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from cases.papers import Marking, write_pdf
+from reporting.charts import Chart
+from reporting.render.sections import sections
+from reporting.tables import Cell, Report, Table, TableError
+from reporting.wording import figure
+
+_TILES: Final = 4
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a printed report carries besides its figures.
+
+    Args:
+        title: the kind of report in words, such as "Quarterly report".
+        partnership: the partnership's name; the report itself knows its code only.
+        as_of: when the figures were read, with its time zone.
+        marking: the protective marking on every page.
+        charts: which chart goes with which table, by the table's key.
+        key_figures: the table whose first rows stand on the cover.
+    """
+
+    title: str
+    partnership: str
+    as_of: datetime
+    marking: Marking = Marking.OFFICIAL
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    key_figures: str = "headline"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure on the cover, with what it is compared with, if anything."""
+
+    figure: str
+    label: str
+    beside: str
+
+
+def report_pdf(report: Report, edition: Edition) -> bytes:
+    """Return the report as a tagged PDF, the same bytes for the same arguments.
+
+    Raises:
+        PdfUnavailableError: this machine lacks the libraries; the text says which.
+        ChartError: a chart does not fit its table.
+    """
+    context = {
+        "report": report,
+        "edition": edition,
+        "tiles": tuple(_tiles(report, edition.key_figures)),
+        "sections": sections(report, edition.charts),
+    }
+    return write_pdf(
+        template="reporting/report_document.html",
+        context=context,
+        title=f"{edition.title}: {report.period.label}",
+        marking=edition.marking,
+        partnership=edition.partnership,
+        as_of=edition.as_of,
+    )
+
+
+def _tiles(report: Report, key: str) -> Iterator[Tile]:
+    try:
+        table = report.table(key)
+    except TableError:
+        return
+    for row in table.rows[:_TILES]:
+        yield Tile(figure(row.cells[0]), row.label, _beside(table, row.cells))
+
+
+def _beside(table: Table, cells: tuple[Cell, ...]) -> str:
+    return f"{table.columns[1].label}: {figure(cells[1])}" if len(cells) > 1 else ""
