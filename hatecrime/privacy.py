@@ -83,7 +83,7 @@ cases.Assessment
     narrative    answers why judgement_reason
 cases.Decision
     key          id case agency assessment decided_by
-    coded        recommendation choice decided_at
+    coded        recommendation choice due_on decided_at
     narrative    reasons against_reason
 cases.Reopening
     key          id case agency reopened_by
