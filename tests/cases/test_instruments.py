@@ -239,6 +239,19 @@ def test_a_missing_field_is_named(path: str) -> None:
     assert instruments.validate_document(document) != []
 
 
+@pytest.mark.parametrize(("method", "most"), [("weighted_sum", 11), ("count", 4), ("capped_sections", 9)])
+def test_high_must_be_within_reach_by_points_alone(method: str, most: int) -> None:
+    document = small()
+    document["method"] = method
+    if method == "capped_sections":
+        document["sections"][0]["cap"] = 9
+    document["bands"]["high"]["from"] = most
+    assert instruments.validate_document(document) == []
+    document["bands"]["high"]["from"] = most + 1
+    error = f"Band “high”: it begins at {most + 1} points but the answers give {most} at most"
+    assert instruments.validate_document(document) == [error]
+
+
 def test_all_errors_come_at_once() -> None:
     document = small()
     document["title"] = ""
