@@ -21,6 +21,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNTIME = PROJECT / ".runtime"
+# Networks that inspect traffic add a certificate of their own to those that the system trusts.
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 PROGRESS_SECONDS = 5
 # The test lock holds everything the local one does, in the same versions (see bin/lock).
 COVERS = {"local": ["local"], "test": ["test", "local"]}
@@ -94,11 +96,17 @@ def install(lock: str) -> None:
     total = requirements.read_text().count("==")
     say(f"Installing {total} Python packages (a minute or two the first time)")
     log = RUNTIME / "install.log"
+    trusted = {"PIP_CERT": str(SYSTEM_CERTIFICATES)} if SYSTEM_CERTIFICATES.is_file() else {}
     command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
     command += ["--no-input", "--disable-pip-version-check", "--no-color", "--progress-bar", "off"]
     command += ["--requirement", str(requirements)]
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=trusted | os.environ,
+        text=True,
     ) as pip:
         output = follow(pip, total)
     log.write_text(output)

@@ -57,7 +57,9 @@ def _fetch() -> Path:
         shutil.copy(PROJECT / name, folder)
     command = [str(Path(sys.executable).parent / "npm"), "ci", "--ignore-scripts", "--no-progress"]
     log = folder / "npm.log"
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}"}
+    path = f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}"
+    # Networks that inspect traffic add a certificate of their own to those that the system trusts.
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
     with log.open("w") as output:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder, env=environment, check=False

@@ -12,7 +12,10 @@ from hatecrime.runtime.places import PROJECT, Places
 from hatecrime.runtime.screen import Problem, in_words, say
 
 APPS = ("audit", "partners", "cases", "conferences", "referrals", "reporting", "hatecrime")
-NOT_MIGRATED = "The database was not migrated: set OWNER_DATABASE_URL to the address of its owner role, or run the migrations yourself."
+NOT_MIGRATED = (
+    "The database was not migrated: set OWNER_DATABASE_URL to the address of its owner role, "
+    "or run the migrations yourself."
+)
 
 
 def get_files() -> None:
@@ -26,7 +29,7 @@ def collect_static(places: Places, variables: Mapping[str, str]) -> None:
     with Step(places, "static", ["*/assets/**/*", "*/static/**/*", "requirements/local.txt"], variables) as step:
         if step.is_due:
             say("Collecting static files")
-            step.run("collectstatic", "--no-input", "--clear")
+            step.run("collectstatic", "--no-input", "--clear", "--ignore", "rest_framework", "--ignore", "guardian")
 
 
 def migrate(places: Places, variables: Mapping[str, str]) -> None:

@@ -28,8 +28,8 @@ def find_guise(program: Path) -> Guise:
     """Return the first way in which `program` runs here.
 
     An ordinary user runs it directly, unless the user has no name (initdb insists on one). Root maps itself to nobody
-    in a user namespace, so that the files stay root's own. Where that is refused (containers, chroots) root really becomes
-    nobody, keeping at first the right to pass folders that are closed to others, such as /root.
+    in a user namespace, so that the files stay root's own. Where that is refused (containers, chroots) root really
+    becomes nobody, keeping at first the right to pass folders that are closed to others, such as /root.
 
     Raises:
         Problem: none of them works.
