@@ -64,3 +64,29 @@ def check_may_reopen(actor: Actor, case: Case) -> None:
     check_leads(actor, case, "re-open the decision")
     if case.state not in DECIDED:
         raise NotPossible("There is no decision to re-open yet.")
+
+
+def check_may_close(actor: Actor, case: Case) -> None:
+    """Check that the actor may close the case; whether anything blocks it is for `cases.closure` to say."""
+    actor.must(Permission.CASE_CLOSE, "Your role does not include closing a case.")
+    check_leads(actor, case, "close this case")
+    if case.state == State.CLOSED:
+        raise NotPossible("This case is closed already.")
+
+
+def check_may_tell_victim(actor: Actor, case: Case) -> None:
+    """Check that the actor may record that the victim was told what happened (003: feedback to the victim)."""
+    actor.must(Permission.CASE_CLOSE, "Your role does not include telling the victim what happened.")
+    check_leads(actor, case, "record that the victim was told")
+    check_open(case)
+
+
+def check_may_convene(actor: Actor, case: Case) -> None:
+    """Check that the actor is one of those who convene the case conference (003: the Receiving Agency does)."""
+    actor.must(Permission.CONFERENCE_CONVENE, "Your role does not include convening a case conference.")
+    check_leads(actor, case, "convene a case conference")
+
+
+def check_may_add_incident(actor: Actor) -> None:
+    """Check that the actor may log an incident, on this case or a new one."""
+    actor.must(Permission.CASE_LOG, "Your role does not include logging an incident.")

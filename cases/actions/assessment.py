@@ -1,0 +1,123 @@
+"""Completing a risk assessment. It never changes afterwards; a new one replaces it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit import log
+from cases.actions.locking import lock
+from cases.actions.movement import move
+from cases.actions.reopening import reopen
+from cases.instruments import Band, Instrument, Result, latest, score
+from cases.judgement import Standing, check_judgement, standing
+from cases.models import Assessment, Case
+from cases.models.decision import Cause
+from cases.queries import incidents_in_window
+from cases.rules import check_may_assess
+from cases.states import State
+from partners.actor import Actor
+
+
+@transaction.atomic
+def complete(
+    *,
+    actor: Actor,
+    case: Case,
+    answers: Mapping[str, str],
+    token: UUID,
+    band: Band | None = None,
+    reason: str = "",
+) -> Assessment:
+    """Complete a risk assessment with the latest version of the partnership's instrument.
+
+    Args:
+        actor: a person of the lead agency.
+        case: the case; it is brought up to date and changed in memory too.
+        answers: by question key.
+        token: made by the page that asks, so that a form sent twice makes one assessment.
+        band: the level by professional judgement, when it is higher than the answers give.
+        reason: why it is higher.
+
+    Raises:
+        NotPermitted: the actor may not assess this case.
+        NotPossible: the case is closed, or the judgement lowers the level or has no reason.
+        AnswersRefused: an answer is missing or cannot be used.
+    """
+    lock(case)
+    key = uuid5(case.pk, str(token))
+    if sent_before := Assessment.objects.filter(pk=key).first():
+        return sent_before
+    check_may_assess(actor, case)
+    instrument = latest(case.partnership.instrument)
+    result = rate(case, instrument, answers)
+    check_judgement(result, band or result.band, reason)
+    follows = standing(instrument, result, band or result.band)
+    assessment = _write(actor, case, key, answers, result, follows, reason.strip())
+    _apply(actor, case, assessment)
+    return assessment
+
+
+def rate(case: Case, instrument: Instrument, answers: Mapping[str, str]) -> Result:
+    """Return what the answers give today, with the incidents of the case counted.
+
+    Raises:
+        AnswersRefused: an answer is missing or cannot be used.
+    """
+    counted = incidents_in_window(case, instrument.thresholds.within_days, timezone.localdate())
+    return score(instrument, answers, incidents_in_window=counted)
+
+
+def _write(
+    actor: Actor,
+    case: Case,
+    key: UUID,
+    answers: Mapping[str, str],
+    result: Result,
+    follows: Standing,
+    reason: str,
+) -> Assessment:
+    within = result.thresholds.within_days
+    assessment = Assessment(
+        id=key,
+        case=case,
+        agency_id=actor.agency,
+        instrument=result.instrument,
+        instrument_version=result.version,
+        answers={question: said.strip() for question, said in answers.items() if said.strip()},
+        incidents_in_window=incidents_in_window(case, within, timezone.localdate()),
+        score=result.score,
+        scored_band=result.band,
+        band=follows.band,
+        recommendation=follows.recommendation,
+        why=list(follows.why),
+        unknowns=[unknown.question for unknown in result.unknowns],
+        judgement_reason=reason,
+        review_on=timezone.localdate() + timedelta(days=follows.review_in_days),
+        completed_by_id=actor.person,
+    )
+    assessment.save(force_insert=True)
+    log.record(
+        actor,
+        "assessment.complete",
+        subject=case.reference,
+        owner_agency_id=case.lead_agency_id,
+        sections=["risk"],
+        facts={"band": follows.band, "scored_band": result.band, "score": result.score},
+    )
+    return assessment
+
+
+def _apply(actor: Actor, case: Case, assessment: Assessment) -> None:
+    """Let the case follow its new assessment; a new level re-opens a decision that was taken on the old one."""
+    changed = bool(case.band) and case.band != assessment.band
+    known = {"band": assessment.band, "review_on": assessment.review_on}
+    if case.state == State.NEW:
+        move(actor=actor, case=case, to=State.ASSESSED, **known)
+        return
+    Case.objects.filter(pk=case.pk).update(**known)
+    case.band, case.review_on = assessment.band, assessment.review_on
+    if changed:
+        reopen(actor=actor, case=case, cause=Cause.BAND_CHANGED)

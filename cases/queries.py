@@ -1,0 +1,98 @@
+"""Reading cases. Every list starts from `visible_cases`; a section's rows are read only for those who have it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from cases.models import Assessment, Case, CaseAccess, Decision, Incident
+from cases.policy import visible_cases
+from cases.states import State
+from partners.actor import Actor
+
+UNDECIDED = (State.NEW, State.ASSESSED)
+"""The states in which the decision has still to be taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilters:
+    """What a list of cases is narrowed to; an empty value narrows nothing.
+
+    Attributes:
+        reference: a whole reference, as it is stored.
+        state: a state of `cases.states`.
+        strand: a code of the vocabulary `strand`; a case has it when one of its incidents has.
+        band: `low`, `medium`, `high`, or `none` for cases that nobody has assessed.
+        lead: `ours` for cases that the actor's agency leads, `shared` for cases of others.
+        overdue: only cases whose decision should have been taken before today.
+    """
+
+    reference: str = ""
+    state: str = ""
+    strand: str = ""
+    band: str = ""
+    lead: str = ""
+    overdue: bool = False
+
+    def in_use(self) -> dict[str, str | bool]:
+        """Return the filters that narrow the list, by name."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+
+def cases_matching(actor: Actor, filters: CaseFilters, today: date) -> QuerySet[Case]:
+    """Return the cases that the actor may see and that pass the filters, newest first, with their incidents."""
+    cases = visible_cases(actor).filter(*_narrowings(actor, filters, today))
+    coded = Incident.objects.only("case_id", "strands", "area", "occurred_from").order_by("occurred_from")
+    return cases.prefetch_related(Prefetch("incidents", queryset=coded))
+
+
+def _narrowings(actor: Actor, filters: CaseFilters, today: date) -> Iterator[Q | Exists]:
+    if filters.reference:
+        yield Q(reference=filters.reference)
+    if filters.state:
+        yield Q(state=filters.state)
+    if filters.band:
+        yield Q(band="" if filters.band == "none" else filters.band)
+    if filters.strand:
+        yield Exists(Incident.objects.filter(case=OuterRef("pk"), strands__contains=[filters.strand]))
+    if filters.lead:
+        ours = Q(lead_agency_id=actor.agency_id)
+        yield ours if filters.lead == "ours" else ~ours
+    if filters.overdue:
+        yield Q(state__in=UNDECIDED, decision_due_on__lt=today)
+
+
+def incidents_in_window(case: Case, days: int, today: date) -> int:
+    """Return how many incidents of the case any agency has recorded in the last `days` days, today included."""
+    return Incident.objects.filter(case=case, recorded_on__gt=today - timedelta(days=days)).count()
+
+
+def latest_assessment(case: Case) -> Assessment | None:
+    """Return the assessment that stands, or nothing when the risk was never assessed."""
+    return assessments_of(case).first()
+
+
+def assessments_of(case: Case) -> QuerySet[Assessment]:
+    """Return the assessments of the case, newest first."""
+    return Assessment.objects.filter(case=case).select_related("completed_by", "agency")
+
+
+def decisions_of(case: Case) -> QuerySet[Decision]:
+    """Return the decisions on the case, newest first."""
+    return Decision.objects.filter(case=case).select_related("decided_by", "agency")
+
+
+def incidents_of(case: Case) -> QuerySet[Incident]:
+    """Return the incidents of the case, newest first."""
+    return Incident.objects.filter(case=case).select_related("agency").order_by("-occurred_from")
+
+
+def incidents_since(case: Case, assessment: Assessment) -> int:
+    """Return how many incidents were added after the assessment."""
+    return Incident.objects.filter(case=case, created_at__gt=assessment.completed_at).count()
+
+
+def accesses_of(case: Case) -> QuerySet[CaseAccess]:
+    """Return who has or had access to the case: all rows for the lead agency, its own for another, newest first."""
+    return CaseAccess.objects.filter(case=case).select_related("agency", "granted_by").order_by("-granted_at")

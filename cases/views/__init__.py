@@ -1,0 +1,1 @@
+"""Pages about incidents and cases. Views only translate between the browser, the queries and the actions."""
