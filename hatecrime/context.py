@@ -18,5 +18,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "product_name": settings.PRODUCT_NAME,
         "demo": settings.DEMO,
         "actor": actor,
+        "can_act_for_another": getattr(request, "can_act_for_another", False),
         "navigation": navigation(request, actor) if actor else [],
     }

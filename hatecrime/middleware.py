@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 
+from partners.acting import SESSION_KEY, chosen_among
 from partners.actor import Actor
 from partners.models import User
 from partners.queries import actors_of
 from partners.scope import acting, scope
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-SESSION_KEY = "acting_for"
 
 
 def request_id(get_response: GetResponse) -> GetResponse:
@@ -51,7 +51,9 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = _actor(request)  # type: ignore[attr-defined]
+        actors = _actors(request)
+        request.can_act_for_another = len(actors) > 1  # type: ignore[attr-defined]
+        request.actor = chosen_among(actors, request.session.get(SESSION_KEY))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -67,18 +69,8 @@ class ActorMiddleware:
         return response
 
 
-def _actor(request: HttpRequest) -> Actor | None:
+def _actors(request: HttpRequest) -> list[Actor]:
     user = request.user
     if not isinstance(user, User):
-        return None
-    actors = actors_of(user, request_id=request.request_id)  # type: ignore[attr-defined]
-    chosen = request.session.get(SESSION_KEY)
-    for actor in actors:
-        if chosen == acting_key(actor):
-            return actor
-    return actors[0] if actors else None
-
-
-def acting_key(actor: Actor) -> str:
-    """Return how the session remembers which agency and partnership was chosen."""
-    return f"{actor.partnership_id}/{actor.agency_id}"
+        return []
+    return actors_of(user, request_id=request.request_id)  # type: ignore[attr-defined]

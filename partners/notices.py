@@ -1,6 +1,8 @@
 """Telling people: an in-app notice and an e-mail, with a reference and a link and nothing personal."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from celery import current_app
@@ -26,6 +28,21 @@ def add_kind(kind: str, sentence: str) -> None:
 def sentence(notice: Notice) -> str:
     """Return what the notice says."""
     return _SENTENCES[notice.kind].format(subject=notice.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A notice as a page shows it: its words, when it came, and whether it was read."""
+
+    id: UUID
+    text: str
+    came_at: datetime
+    is_read: bool
+
+
+def described(notices: Iterable[Notice]) -> list[Described]:
+    """Return what each of `notices` says."""
+    return [Described(notice.pk, sentence(notice), notice.created_at, notice.read_at is not None) for notice in notices]
 
 
 def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path: str) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 
 from tests import databases
 from tests.personas import World, build
@@ -22,6 +24,8 @@ def test_database(request: pytest.FixtureRequest) -> Iterator[str]:
     name = f"test_{worker}_{os.getpid()}"
     databases.copy(databases.template(), name)
     yield name
+    for connection in connections.all():
+        connection.close()
     databases.drop(name)
 
 
@@ -31,6 +35,15 @@ def django_db_setup(test_database: str) -> None:
     for connection in connections.all():
         connection.close()
         connection.settings_dict["NAME"] = test_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_tests() -> Iterator[None]:
+    """Name static files without their hashes, for nothing is collected before; let no other run use up our attempts."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    own = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}, CACHES={"default": own}):
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,33 @@
+"""What this app adds when it loads: events of signing in and out.
+
+Signals are right here and only here: Django sends them from inside the library that signs people in.
+"""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from partners.actions import sessions
+from partners.models import User
+
+
+@receiver(user_logged_in, dispatch_uid="session.begin")
+def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    sessions.begin(user=user, request_id=_request_id(request))
+
+
+@receiver(user_logged_out, dispatch_uid="session.end")
+def _signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
+    if user is not None:
+        sessions.end(user=user, actor=getattr(request, "actor", None), request_id=_request_id(request))
+
+
+@receiver(user_login_failed, dispatch_uid="session.refuse")
+def _refused(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+    sessions.refuse(email=str(credentials.get("email", "")), request_id=_request_id(request))
+
+
+def _request_id(request: HttpRequest | None) -> str:
+    return str(getattr(request, "request_id", ""))
