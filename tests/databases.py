@@ -31,7 +31,12 @@ def _shape() -> str:
 
 
 def template() -> str:
-    """Return the name of a migrated database to copy from, making it when it is not there."""
+    """Return the name of a migrated database to copy from, making it when it is not there.
+
+    `TEST_DATABASE_TEMPLATE` names another one, in which a policy has been damaged on purpose.
+    """
+    if given := os.environ.get("TEST_DATABASE_TEMPLATE"):
+        return given
     name = f"test_template_{_shape()}"
     with _owner() as connection:
         connection.execute("SELECT pg_advisory_lock(6201)")

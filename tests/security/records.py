@@ -1,0 +1,239 @@
+"""One row of every table under row security, written by the agencies that would write them.
+
+The Hate Crime Unit leads a case; Housing has all its sections and is invited to its conference; Harbour has nothing.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from audit.models import Event
+from cases.models import (
+    Account,
+    Assessment,
+    Case,
+    CaseAccess,
+    Decision,
+    Incident,
+    IncidentDraft,
+    Move,
+    Person,
+    Reopening,
+    Term,
+)
+from conferences.models import Action, Attendance, Conference, Invitation, Item, Minutes
+from partners.actor import Actor
+from partners.models import Notice
+from partners.scope import acting
+from referrals.models import Referral, Service
+from reporting.models import ReportFile, ReportRun
+from tests.personas import World
+
+DAY = date(2026, 3, 2)
+MOMENT = datetime(2026, 3, 2, 12, 0, tzinfo=timezone.get_default_timezone())
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was written, and how to write more."""
+
+    world: World
+    case: Case
+    incident: Incident
+    access: CaseAccess
+    assessment: Assessment
+    conference: Conference
+    item: Item
+    run: ReportRun
+    unwritten: Conference
+
+
+def lay_out(world: World) -> Records:
+    """Write one row of every table."""
+    with acting(world.alice):
+        case = new_case(world.alice)
+        case.save(force_insert=True)
+        new_access(world.alice, case, world.alice, "lead").save(force_insert=True)
+        access = new_access(world.alice, case, world.bob, "conference")
+        access.save(force_insert=True)
+        incident = new_incident(world.alice, case)
+        incident.save(force_insert=True)
+        assessment = new_assessment(world.alice, case)
+        conference = new_conference(world.alice)
+        item = Item(conference=conference, case=case)
+        run = new_run(world.alice)
+        unwritten = finalised(world.alice, 2)
+        records = Records(world, case, incident, access, assessment, conference, item, run, unwritten)
+        for row in (assessment, conference, new_invitation(records, world.bob), item, run):
+            row.save(force_insert=True)
+        for table in NEW:
+            new(records, table, world.alice).save(force_insert=True)
+        minutes_of_another(records)
+    return records
+
+
+def new_case(actor: Actor) -> Case:
+    return Case(
+        reference=uuid.uuid4().hex[:12].upper(),
+        partnership_id=actor.partnership_id,
+        lead_agency_id=actor.agency,
+        opened_on=DAY,
+        decision_due_on=DAY,
+    )
+
+
+def new_access(giver: Actor, case: Case, receiver: Actor, reason: str) -> CaseAccess:
+    return CaseAccess(
+        case=case,
+        partnership_id=giver.partnership_id,
+        agency_id=receiver.agency,
+        granted_by_agency_id=giver.agency,
+        granted_at=MOMENT,
+        opened_on=DAY,
+        sections=["account", "decision", "people", "risk", "summary"],
+        reason=reason,
+        legal_gateway="" if reason == "lead" else "consent",
+        live_from=MOMENT,
+    )
+
+
+def new_incident(actor: Actor, case: Case) -> Incident:
+    return Incident(
+        case=case,
+        partnership_id=actor.partnership_id,
+        agency_id=actor.agency,
+        recorded_on=DAY,
+        occurred_from=MOMENT,
+        kind="incident",
+        strands=["race"],
+        reported_by="victim",
+    )
+
+
+def new_assessment(actor: Actor, case: Case) -> Assessment:
+    return Assessment(
+        case=case,
+        agency_id=actor.agency,
+        instrument="hate_crime",
+        instrument_version=1,
+        answers={},
+        incidents_in_window=1,
+        score=0,
+        scored_band="low",
+        band="low",
+        recommendation="single_agency",
+        review_on=DAY,
+        completed_by_id=actor.person,
+    )
+
+
+def new_conference(actor: Actor) -> Conference:
+    return Conference(
+        partnership_id=actor.partnership_id,
+        chairing_agency_id=actor.agency,
+        chair_id=actor.person,
+        held_at=MOMENT,
+        place="Room 1",
+        access_until=timezone.localdate() + timedelta(days=30),
+        convened_by_id=actor.person,
+    )
+
+
+def new_invitation(records: Records, invited: Actor) -> Invitation:
+    return Invitation(
+        conference=records.conference,
+        agency_id=invited.agency,
+        chairing_agency_id=records.world.unit.pk,
+        access=records.access,
+    )
+
+
+def new_run(actor: Actor) -> ReportRun:
+    return ReportRun(
+        partnership_id=actor.partnership_id,
+        report="quarterly",
+        period=uuid.uuid4().hex[:8],
+        period_from=DAY,
+        period_to=DAY,
+    )
+
+
+def finalised(actor: Actor, number: int) -> Conference:
+    """Write a conference of the actor's agency that is over, its minutes not written yet."""
+    conference = new_conference(actor)
+    conference.state, conference.number = "finalised", number
+    conference.finalised_at, conference.finalised_by_id = MOMENT, actor.person
+    conference.save(force_insert=True)
+    return conference
+
+
+def new_minutes(conference: Conference) -> Minutes:
+    return Minutes(conference=conference, content={}, content_sha256="0")
+
+
+def minutes_of_another(records: Records) -> None:
+    """Write a finalised conference to which Housing was invited, with its minutes."""
+    over = finalised(records.world.alice, 1)
+    invitation = new_invitation(records, records.world.bob)
+    invitation.conference = over
+    invitation.save(force_insert=True)
+    new_minutes(over).save(force_insert=True)
+
+
+NEW: dict[type[models.Model], dict[str, Any]] = {
+    Event: {"verb": "test.write"},
+    Term: {"vocabulary": "area", "label": "Riverside"},
+    Account: {"description": "words"},
+    Person: {"part": "victim", "name": "N"},
+    Decision: {"recommendation": "single_agency", "choice": "single_agency", "reasons": "r", "due_on": DAY},
+    Reopening: {"cause": "new_incident", "from_state": "closed"},
+    Move: {"to_state": "new"},
+    IncidentDraft: {},
+    Attendance: {"name": "A", "presence": "present"},
+    Action: {"case_reference": "R", "task": "t", "due_on": DAY, "agreed_at": MOMENT},
+    Notice: {"kind": "k", "subject": "R", "path": "/"},
+    Service: {"offers": "o", "for_whom": "w", "how_to_refer": "h"},
+    Referral: {"case_reference": "R", "summary": "s", "sections": ["summary"], "legal_gateway": "consent"},
+    ReportFile: {"content_type": "text/plain", "content": b"", "sha256": "0"},
+}
+"""Tables whose rows hang on what is laid out already, with the plain values of a row."""
+
+
+def new(records: Records, table: type[models.Model], actor: Actor) -> models.Model:
+    """Return an unsaved row of `table` as `actor` would write it, about the one case that there is."""
+    given = {**_links(records, actor), **NEW[table]}
+    if table is Account:
+        further = new_incident(actor, records.case)
+        further.save(force_insert=True)
+        given["incident_id"] = further.pk
+    if table is Action or table is Referral:
+        given["agency_id"] = records.world.housing.pk
+    names = {field.attname for field in table._meta.concrete_fields}
+    return table(**{name: value for name, value in given.items() if name in names})
+
+
+def _links(records: Records, actor: Actor) -> dict[str, Any]:
+    people = ("user_id", "decided_by_id", "recorded_by_id", "agreed_by_id", "sent_by_id")
+    unique = uuid.uuid4().hex[:8]
+    return {
+        **dict.fromkeys(people, actor.person),
+        "agency_id": actor.agency,
+        "owner_agency_id": actor.agency,
+        "lead_agency_id": actor.agency,
+        "from_agency_id": actor.agency,
+        "to_agency_id": records.world.housing.pk,
+        "partnership_id": actor.partnership_id,
+        "case_id": records.case.pk,
+        "incident_id": records.incident.pk,
+        "assessment_id": records.assessment.pk,
+        "conference_id": records.conference.pk,
+        "item_id": records.item.pk,
+        "run_id": records.run.pk,
+        "code": unique,
+        "name": unique,
+        "format": unique,
+    }
