@@ -26,6 +26,7 @@ class CaseFilters:
         band: `low`, `medium`, `high`, or `none` for cases that nobody has assessed.
         lead: `ours` for cases that the actor's agency leads, `shared` for cases of others.
         overdue: only cases whose decision should have been taken before today.
+        review: only cases whose risk is to be looked at again today or should have been.
     """
 
     reference: str = ""
@@ -34,6 +35,7 @@ class CaseFilters:
     band: str = ""
     lead: str = ""
     overdue: bool = False
+    review: bool = False
 
     def in_use(self) -> dict[str, str | bool]:
         """Return the filters that narrow the list, by name."""
@@ -61,6 +63,13 @@ def _narrowings(actor: Actor, filters: CaseFilters, today: date) -> Iterator[Q |
         yield ours if filters.lead == "ours" else ~ours
     if filters.overdue:
         yield Q(state__in=UNDECIDED, decision_due_on__lt=today)
+    if filters.review:
+        yield due_for_review(today)
+
+
+def due_for_review(today: date) -> Q:
+    """Return the condition that the risk is to be assessed again; before a decision that follows anyway."""
+    return Q(review_on__lte=today) & ~Q(state__in=(*UNDECIDED, State.CLOSED))
 
 
 def incidents_in_window(case: Case, days: int, today: date) -> int:

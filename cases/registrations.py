@@ -1,8 +1,12 @@
 """What this app adds to the registries when it loads."""
 
+from cases import blockers, closure, panels, timeline, to_dos
 from cases.actions import intake, reopening
-from partners import notices
+from partners import home, notices
 
 notices.add_kind(reopening.NOTICE, "The decision on case {subject} has to be taken again")
 notices.add_kind(intake.NOTICE, "Incident {subject} has been logged")
 notices.add_kind(intake.FILE_NOTICE, "A file of incidents has been imported: {subject}")
+closure.add_blocker(blockers.blockers)
+panels.add_timeline(timeline.entries)
+home.add_to_do_source(to_dos.to_dos)

@@ -1,0 +1,103 @@
+"""What this app adds to a case's timeline. Where somebody may read the richer entry, the bare move is left out."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from cases.models import Case, CaseAccess, Incident, Move, Reopening
+from cases.models.access import Reason
+from cases.models.decision import Cause, Choice
+from cases.panels import Entry
+from cases.policy import sections_of
+from cases.queries import accesses_of, assessments_of, decisions_of
+from cases.sections import Section
+from cases.states import DECIDED, TRANSITIONS, State
+from partners.actor import Actor
+from partners.models import Agency, User
+
+
+def entries(actor: Actor, case: Case) -> Iterator[Entry]:
+    """Yield what happened on the case, as far as the actor's sections allow."""
+    sections = sections_of(actor, case)
+    yield from _moves(case, sections)
+    yield from _further_incidents(case)
+    if Section.RISK in sections:
+        yield from _assessments(case)
+    if Section.DECISION in sections:
+        yield from _decisions(case)
+        yield from _reopenings(case)
+    if actor.agency_id == case.lead_agency_id:
+        yield from _accesses(case)
+
+
+def _by(person: User | None, agency: Agency | None) -> str:
+    return ", ".join(name for name in (person.name if person else "", agency.name if agency else "") if name)
+
+
+def _moves(case: Case, sections: frozenset[Section]) -> Iterator[Entry]:
+    for move in Move.objects.filter(case=case).select_related("moved_by", "agency"):
+        if not _is_told_elsewhere(move, sections):
+            yield Entry(move.moved_at, _moved(move), _by(move.moved_by, move.agency))
+
+
+def _is_told_elsewhere(move: Move, sections: frozenset[Section]) -> bool:
+    if move.from_state == State.NEW:
+        return Section.RISK in sections
+    is_decision = move.from_state == State.ASSESSED or (move.from_state in DECIDED and move.to_state == State.ASSESSED)
+    return is_decision and Section.DECISION in sections
+
+
+def _moved(move: Move) -> str:
+    if not move.from_state:
+        return "Case opened"
+    event = TRANSITIONS[State(move.from_state)].get(State(move.to_state), State(move.to_state).label)
+    return event[0].upper() + event[1:]
+
+
+def _further_incidents(case: Case) -> Iterator[Entry]:
+    """Yield every incident but the one with which the case was opened."""
+    recorded = Incident.objects.filter(case=case).select_related("recorded_by", "agency").order_by("created_at")
+    for incident in recorded[1:]:
+        yield Entry(incident.created_at, "Further incident recorded", _by(incident.recorded_by, incident.agency))
+
+
+def _assessments(case: Case) -> Iterator[Entry]:
+    for assessment in assessments_of(case):
+        yield Entry(
+            assessment.completed_at,
+            f"Risk assessed: {assessment.band}",
+            _by(assessment.completed_by, assessment.agency),
+            reverse("assessment_page", args=[case.reference, assessment.pk]),
+        )
+
+
+def _decisions(case: Case) -> Iterator[Entry]:
+    for decision in decisions_of(case):
+        choice = Choice(decision.choice).label.split(":")[0].lower()
+        yield Entry(decision.decided_at, f"Decision: {choice}", _by(decision.decided_by, decision.agency))
+
+
+def _reopenings(case: Case) -> Iterator[Entry]:
+    for reopening in Reopening.objects.filter(case=case).select_related("reopened_by", "agency"):
+        cause = Cause(reopening.cause).label
+        text = f"Decision re-opened: {cause[0].lower()}{cause[1:]}"
+        yield Entry(reopening.reopened_at, text, _by(reopening.reopened_by, reopening.agency))
+
+
+def _accesses(case: Case) -> Iterator[Entry]:
+    for access in accesses_of(case).exclude(reason=Reason.LEAD).select_related("revoked_by"):
+        agency = access.agency.name
+        yield Entry(access.granted_at, f"{_given(access)} {agency}", _by(access.granted_by, None))
+        if access.revoked_at:
+            yield Entry(access.revoked_at, f"Access taken back from {agency}", _by(access.revoked_by, None))
+        elif access.live_until and access.live_until <= timezone.now():
+            yield Entry(access.live_until, f"Access ended: {agency}", "")
+
+
+def _given(access: CaseAccess) -> str:
+    if access.live_from is None:
+        return "Access offered to"
+    until = f" (until {date_format(access.live_until)})" if access.live_until else ""
+    return f"Access given{until} to"
