@@ -1,7 +1,7 @@
 """Damage each row-security policy in turn and show that a test turns red for every one.
 
-Each policy is damaged in two ways: dropped (so that those it is for are shut out) and opened to everybody (so that those
-it is not for are let in). `bin/mutate-access` runs this; it ends with an error when a damage goes unseen.
+Each policy is damaged in two ways: dropped (those it is for are shut out) and opened to everybody (those it is not for
+are let in). `bin/mutate-access` runs this; it ends with an error when a damage goes unseen.
 """
 
 import os

@@ -98,6 +98,7 @@ WRITES: dict[type[models.Model], set[str]] = {
 """Who can write a further row about the one case in the name of their own agency."""
 
 FORGES: dict[type[models.Model], set[str]] = {
+    Account: ALICE,
     Assessment: ALICE,
     Case: ALICE,
     CaseAccess: ALICE,
@@ -109,6 +110,7 @@ FORGES: dict[type[models.Model], set[str]] = {
     Invitation: ALICE,
     Move: ALICE,
     Notice: ASHBRIDGE,
+    Person: ALICE,
     Referral: ALICE,
     Reopening: ALICE,
     ReportFile: ASHBRIDGE,
