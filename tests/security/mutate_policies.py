@@ -23,10 +23,10 @@ class Policy:
     table: str
     command: str
 
-    def dropped(self) -> sql.Composable:
+    def dropped(self) -> sql.Composed:
         return sql.SQL("DROP POLICY {} ON {}").format(sql.Identifier(self.name), sql.Identifier(self.table))
 
-    def opened(self) -> sql.Composable:
+    def opened(self) -> sql.Composed:
         using = "" if self.command == "INSERT" else " USING (true)"
         check = "" if self.command in {"SELECT", "DELETE"} else " WITH CHECK (true)"
         return sql.SQL("ALTER POLICY {} ON {}" + using + check).format(
@@ -41,7 +41,7 @@ def policies(database: str) -> list[Policy]:
         return [Policy(*row) for row in found.fetchall()]
 
 
-def turns_red(source: str, damage: sql.Composable) -> bool:
+def turns_red(source: str, damage: sql.Composed) -> bool:
     """Run the isolation tests on a copy of `source` with the damage done; say whether one fails."""
     name = f"test_damaged_{os.getpid()}"
     databases.copy(source, name)
