@@ -118,12 +118,13 @@ class Site:
 
     def _start(self) -> None:
         schedule = str(self.places.root / "beat-schedule")
-        for name, command in (
-            ("web", commands.web(self.record.port)),
-            ("worker", commands.worker()),
-            ("beat", commands.beat(schedule)),
-        ):
-            self.kept.append(Kept(name, partial(self._start_one, name, command)))
+        self._keep("web", commands.web(self.record.port))
+        self._wait_for_web()
+        self._keep("worker", commands.worker())
+        self._keep("beat", commands.beat(schedule))
+
+    def _keep(self, name: str, command: Sequence[str]) -> None:
+        self.kept.append(Kept(name, partial(self._start_one, name, command)))
 
     def _start_one(self, name: str, command: Sequence[str]) -> "subprocess.Popen[bytes]":
         child = processes.start(
@@ -139,13 +140,15 @@ class Site:
             self.record.write(self.places)
         return child
 
-    def _announce(self) -> None:
-        table = installation.demo_sign_ins(self.places, self.variables) if self.record.demo else ""
+    def _wait_for_web(self) -> None:
         deadline = time.monotonic() + LONGEST_START
         while not answers(f"{self.address}healthy/"):
             if self.kept[0].process.poll() is not None or time.monotonic() > deadline:
                 raise explain(self.places.log("web"), "The web server did not start.")
             time.sleep(0.1)
+
+    def _announce(self) -> None:
+        table = installation.demo_sign_ins(self.places, self.variables) if self.record.demo else ""
         show(f"{table}\nReady: {self.address}\n" if table else f"Ready: {self.address}\n")
 
     def _look_after(self) -> None:
