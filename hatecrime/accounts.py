@@ -4,15 +4,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 
-class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
+class ClosedAccounts(DefaultAccountAdapter):
     """No sign-up, no chatter on the page, and sentences that say what to do."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": "This account is closed. Ask your partnership administrator to open it again.",
         "email_password_mismatch": "The email address or password is not right. Check both and try again.",
         "enter_current_password": "Enter your current password.",
         "incorrect_password": "The password is not right. Check it and try again.",
@@ -28,6 +29,10 @@ class ClosedAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """Put the product's name before the subject of an email."""
         return f"{settings.PRODUCT_NAME}: {subject}"
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """Tell somebody with the right password that the account is closed."""
+        return render(request, "account/account_inactive.html", status=403)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go home after a change of password."""

@@ -21,8 +21,8 @@ _INVALID: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.DateField, "Enter a real date, such as 27/3/2026."),
     (forms.TimeField, "Enter a time, such as 14:30."),
     (forms.EmailField, "Enter an email address in the correct format, such as name@example.org."),
-    (forms.IntegerField, "Enter a whole number, such as 12."),
     (forms.DecimalField, "Enter a number, such as 12.50."),
+    (forms.IntegerField, "Enter a whole number, such as 12."),
 )
 _BY_CODE = {
     "invalid_choice": "Choose one of the answers in the list.",
