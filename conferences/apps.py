@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class ConferencesConfig(AppConfig):
     name = "conferences"
+
+    def ready(self) -> None:
+        """Load what this app adds to the registries; models have to be there first."""
+        from conferences import registrations  # noqa: F401, PLC0415

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.models import Case
 from conferences.models.item import Item
@@ -19,7 +20,10 @@ class ActionState(models.TextChoices):
 
 
 class Action(models.Model):
-    """Who, what, by when. The owner agency sees its own; the lead agency sees all of its case."""
+    """Who, what, by when. The owner agency sees its own; the lead agency sees all of its case.
+
+    It is agreed when the minutes are finalised; until then `agreed_at` is empty and only the lead agency sees it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
@@ -33,7 +37,7 @@ class Action(models.Model):
     state = models.CharField(max_length=14, choices=ActionState, default=ActionState.OPEN)
     note = models.TextField(blank=True, max_length=2_000)
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    agreed_at = models.DateTimeField(auto_now_add=True)
+    agreed_at = models.DateTimeField(null=True, default=timezone.now, help_text="When the minutes were finalised")
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
@@ -45,5 +49,8 @@ class Action(models.Model):
                 condition=Q(state="open", answered_at__isnull=True, answered_by__isnull=True)
                 | ~Q(state="open") & Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(note=""),
                 name="action_answered_says_who_when_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(agreed_at__isnull=False), name="action_answered_was_agreed"
             ),
         )

@@ -9,7 +9,7 @@ from conferences.models.conference import Conference
 
 
 class Minutes(models.Model):
-    """What was finalised, as data. The PDF is drawn from it and its bytes are kept from the first download on."""
+    """What was finalised, as data. The PDF is drawn from it, the same bytes each time."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conference = models.OneToOneField(Conference, on_delete=models.PROTECT, related_name="minutes")

@@ -1,0 +1,1 @@
+"""The forms of this app: what people type becomes what an action takes."""

@@ -1,0 +1,88 @@
+"""Which conferences and actions an actor may see: the only statement of the rule.
+
+The chairing agency sees its conferences. An agency that was asked sees one while the invitation stands, with the access
+to the case that came with it, until the set date. An agency always sees its own actions; the lead agency sees all of
+its cases' actions.
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from audit import log
+from cases.policy import live_accesses
+from conferences.models import Action, Conference, Invitation
+from partners.actor import Actor
+from partners.roles import Permission
+
+
+def visible_conferences(actor: Actor) -> QuerySet[Conference]:
+    """Return the conferences that the actor may see, the latest meeting first."""
+    if actor.agency_id is None or not actor.may(Permission.CONFERENCE_READ):
+        return Conference.objects.none()
+    standing = Invitation.objects.filter(
+        conference=OuterRef("pk"),
+        agency_id=actor.agency_id,
+        withdrawn_at__isnull=True,
+        access__in=live_accesses(actor),
+    )
+    invited = Q(Exists(standing), access_until__gte=timezone.localdate())
+    return Conference.objects.filter(
+        Q(chairing_agency_id=actor.agency_id) | invited, partnership_id=actor.partnership_id
+    ).select_related("chairing_agency", "chair")
+
+
+def get_conference(actor: Actor, conference_id: UUID, *, purpose: str = "conference.read") -> Conference:
+    """Return the conference, and record that it was opened.
+
+    Args:
+        actor: who asks.
+        conference_id: its key.
+        purpose: the verb of the audit event.
+
+    Raises:
+        Http404: there is no such conference, or the actor may not see it. Both look the same.
+    """
+    conference = visible_conferences(actor).filter(pk=conference_id).first()
+    if conference is None:
+        raise Http404("There is no conference here that you can see.")
+    _record(actor, purpose, conference)
+    return conference
+
+
+def _record(actor: Actor, verb: str, conference: Conference) -> None:
+    """Write an event for each case on the agenda, so that the log of a case tells who read what was said of it."""
+    for reference in conference.items.values_list("case__reference", flat=True):
+        log.record(
+            actor,
+            verb,
+            subject=reference,
+            owner_agency_id=conference.chairing_agency_id,
+            facts={"conference": str(conference.pk)},
+        )
+
+
+def visible_actions(actor: Actor) -> QuerySet[Action]:
+    """Return the agreed actions that the actor may see: its agency's own, and those of the cases its agency leads."""
+    if actor.agency_id is None or not actor.may(Permission.ACTION_UPDATE):
+        return Action.objects.none()
+    return Action.objects.filter(
+        Q(agency_id=actor.agency_id) | Q(lead_agency_id=actor.agency_id),
+        partnership_id=actor.partnership_id,
+        agreed_at__isnull=False,
+    ).select_related("agency", "lead_agency")
+
+
+def get_action(actor: Actor, action_id: UUID) -> Action:
+    """Return the action, and record that it was opened.
+
+    Raises:
+        Http404: there is no such action, or the actor may not see it. Both look the same.
+    """
+    action = visible_actions(actor).filter(pk=action_id).first()
+    if action is None:
+        raise Http404("There is no action here that you can see.")
+    log.record(actor, "action.read", subject=action.case_reference, owner_agency_id=action.lead_agency_id)
+    return action

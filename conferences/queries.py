@@ -1,0 +1,135 @@
+"""Reading about conferences and actions. What is read has come through `conferences.policy` before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases.models import Case
+from cases.policy import visible_cases
+from cases.sections import Section
+from cases.terms import labels
+from conferences.models import Action, ActionState, Conference, ConferenceState, Item
+from conferences.models.attendance import Presence
+from conferences.people import people_who_may
+from conferences.policy import visible_actions, visible_conferences
+from partners.actor import Actor
+from partners.models import Agency
+from partners.roles import Permission
+
+
+def agencies_at(conference: Conference) -> list[Agency]:
+    """Return the agencies that take part: the chairing agency first, then those that were asked, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency_id FROM app.agencies_invited(%s)", [conference.pk])
+        invited = [agency_id for (agency_id,) in cursor.fetchall()]
+    return [conference.chairing_agency, *Agency.objects.filter(pk__in=invited)]
+
+
+def references_of(conference: Conference) -> list[str]:
+    """Return the references of the cases on the agenda, in its order."""
+    return list(conference.items.values_list("case__reference", flat=True))
+
+
+def item_of(conference: Conference) -> Item:
+    """Return the case on the agenda of a conference about one case."""
+    return Item.objects.select_related("case", "conference__chair", "conference__chairing_agency").get(
+        conference=conference
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an invited agency was given of the case."""
+
+    agency: str
+    sections: Sequence[str]
+    gateway: str
+
+
+def given_at(conference: Conference) -> list[Given]:
+    """Return what each agency was given; an invited agency finds only its own row."""
+    gateways = labels("legal_gateway", conference.partnership_id)
+    invitations = conference.invitations.filter(withdrawn_at__isnull=True).select_related("agency", "access")
+    return [
+        Given(
+            agency=invitation.agency.name,
+            sections=[Section(code).label for code in invitation.access.sections],
+            gateway=gateways.get(invitation.access.legal_gateway, invitation.access.legal_gateway),
+        )
+        for invitation in invitations.order_by("agency__name")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A person who is likely to come: somebody of an agency that takes part."""
+
+    agency_id: UUID
+    agency: str
+    name: str
+
+
+def expected_at(conference: Conference) -> list[Expected]:
+    """Return the chair, and everyone of the invited agencies who can read the conference, by agency and name."""
+    own, *invited = agencies_at(conference)
+    people = [Expected(own.pk, own.name, conference.chair.name)]
+    for agency in invited:
+        readers = people_who_may(
+            Permission.CONFERENCE_READ, partnership_id=conference.partnership_id, agencies=[agency.pk]
+        )
+        people += [Expected(agency.pk, agency.name, person.name) for person in readers]
+    return people
+
+
+def is_attended(conference: Conference) -> bool:
+    """Say whether somebody present has been recorded."""
+    return conference.attendances.filter(presence=Presence.PRESENT).exists()
+
+
+def coming_conferences(actor: Actor) -> QuerySet[Conference]:
+    """Return the conferences that the actor may see and that are not finished, the next one first."""
+    return visible_conferences(actor).filter(state=ConferenceState.CONVENED).order_by("held_at")
+
+
+def past_conferences(actor: Actor) -> QuerySet[Conference]:
+    """Return the conferences that the actor may see and that are finalised or called off, the latest first."""
+    return visible_conferences(actor).exclude(state=ConferenceState.CONVENED)
+
+
+def conferences_about(actor: Actor, case: Case) -> QuerySet[Conference]:
+    """Return the conferences about a case that the actor may see, the latest first."""
+    return visible_conferences(actor).filter(items__case=case)
+
+
+def actions_about(actor: Actor, case: Case) -> QuerySet[Action]:
+    """Return the agreed actions about a case that the actor may see, the next due first."""
+    return visible_actions(actor).filter(case=case)
+
+
+def own_actions(actor: Actor) -> QuerySet[Action]:
+    """Return the actions that the actor's agency took, the next due first."""
+    if actor.agency_id is None:
+        return Action.objects.none()
+    return visible_actions(actor).filter(agency_id=actor.agency_id)
+
+
+def days_late(action: Action, today: date | None = None) -> int:
+    """Return for how many days an action has been overdue; 0 when it is not.
+
+    Args:
+        action: the action.
+        today: a date in Europe/London; today's when it is not given.
+    """
+    late = ((today or timezone.localdate()) - action.due_on).days
+    return late if action.state == ActionState.OPEN and late > 0 else 0
+
+
+def readable_references(actor: Actor, actions: Sequence[Action]) -> set[str]:
+    """Return the references, among those of `actions`, of the cases that the actor may open."""
+    asked = {action.case_reference for action in actions}
+    return set(visible_cases(actor).filter(reference__in=asked).values_list("reference", flat=True))

@@ -1,0 +1,92 @@
+"""What this app adds to the registries when it loads."""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from cases import closure, panels
+from cases.models import Case
+from conferences.actions import answers, calling_off, convene, finalising
+from conferences.models import Action, ActionState, Conference, ConferenceState, Item
+from conferences.queries import actions_about, conferences_about
+from conferences.rules import check_may_convene
+from conferences.waiting import to_dos
+from conferences.wording import counted
+from partners import home, notices
+from partners.actor import Actor
+from partners.errors import reason_against
+from partners.roles import Permission
+
+notices.add_kind(convene.INVITED, "Your agency is invited to a case conference about case {subject}")
+notices.add_kind(convene.CHAIRING, "You are to chair a case conference about case {subject}")
+notices.add_kind(calling_off.NOTICE, "The case conference about case {subject} was called off")
+notices.add_kind(finalising.NOTICE, "Your agency took an action in case {subject}")
+notices.add_kind(answers.NOTICE, "An action in case {subject} has been answered")
+
+
+def conference_panel(actor: Actor, case: Case) -> panels.Panel | None:
+    """Draw the conferences about a case, and convening one for those who lead it."""
+    if not actor.may(Permission.CONFERENCE_READ):
+        return None
+    conferences = list(conferences_about(actor, case))
+    leads = actor.agency_id == case.lead_agency_id
+    if not conferences and not leads:
+        return None
+    context = {
+        "conferences": conferences,
+        "leads": leads,
+        "convene_url": reverse("conference_convene", args=[case.reference]),
+        "convening": reason_against(check_may_convene, actor, case),
+    }
+    return panels.Panel("conferences", "Case conferences", "conferences/conference_panel.html", context)
+
+
+def action_panel(actor: Actor, case: Case) -> panels.Panel | None:
+    """Draw the agreed actions about a case that the actor may see."""
+    actions = list(actions_about(actor, case))
+    if not actions:
+        return None
+    return panels.Panel("actions", "Actions", "conferences/action_panel.html", {"actions": actions})
+
+
+def timeline(actor: Actor, case: Case) -> Iterator[panels.Entry]:
+    """Tell of conferences convened, minutes finalised and actions answered."""
+    for conference in conferences_about(actor, case):
+        yield from _of_conference(conference)
+    for action in actions_about(actor, case).exclude(state=ActionState.OPEN).select_related("answered_by"):
+        yield _of_answer(action)
+
+
+def _of_conference(conference: Conference) -> Iterator[panels.Entry]:
+    path = reverse("conference_page", args=[conference.pk])
+    day = date_format(timezone.localtime(conference.held_at))
+    by = conference.chairing_agency.name
+    yield panels.Entry(conference.convened_at, f"Case conference convened for {day}", by, path)
+    if conference.finalised_at:
+        yield panels.Entry(conference.finalised_at, f"Minutes no. {conference.number} finalised", by, path)
+
+
+def _of_answer(action: Action) -> panels.Entry:
+    text = f"Action answered: {ActionState(action.state).label.lower()}"
+    at = action.answered_at or timezone.now()
+    return panels.Entry(at, text, action.agency.name, reverse("action_answer", args=[action.pk]))
+
+
+def blockers(case: Case) -> Iterable[str]:
+    """Say what of this app keeps a case from closing: conferences without minutes, and open actions."""
+    for item in Item.objects.filter(case=case, conference__state=ConferenceState.CONVENED).select_related("conference"):
+        day = date_format(timezone.localtime(item.conference.held_at))
+        yield f"The case conference of {day} has no final minutes: finalise them, or call it off."
+    waiting = Action.objects.filter(case=case, state=ActionState.OPEN, agreed_at__isnull=False).select_related("agency")
+    if found := list(waiting):
+        owners = "; ".join(f"{action.agency.name}, due {date_format(action.due_on)}" for action in found)
+        yield f"{counted(len(found), 'action is', 'actions are')} still open: {owners}."
+
+
+panels.add_panel(conference_panel)
+panels.add_panel(action_panel)
+panels.add_timeline(timeline)
+closure.add_blocker(blockers)
+home.add_to_do_source(to_dos)

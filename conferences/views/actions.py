@@ -1,0 +1,66 @@
+"""The actions of an agency: finding them, and saying what became of them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from conferences.actions.answers import answer
+from conferences.forms.answer import AnswerForm
+from conferences.models import Action, ActionState
+from conferences.policy import get_action
+from conferences.queries import days_late, own_actions, readable_references
+from conferences.rules import check_may_answer
+from conferences.views.refusals import refusals_on
+from partners.actor import ActorRequest
+from partners.errors import reason_against
+from partners.roles import Permission
+from partners.web import page
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@page(Permission.ACTION_UPDATE)
+def action_list(request: ActorRequest) -> HttpResponse:
+    """Show what the agency has to do, overdue first, and what it has answered."""
+    waiting = list(own_actions(request.actor).filter(state=ActionState.OPEN).order_by("due_on", "agreed_at"))
+    answered = own_actions(request.actor).exclude(state=ActionState.OPEN).order_by("-answered_at")
+    shown = Paginator(answered, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "waiting": waiting,
+        "overdue": sum(days_late(action) > 0 for action in waiting),
+        "page": shown,
+        "readable": readable_references(request.actor, [*waiting, *shown.object_list]),
+    }
+    return render(request, "conferences/action_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.ACTION_UPDATE)
+@refusals_on("action_answer")
+def action_answer(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Show one action, and let its owner say what became of it."""
+    action = get_action(request.actor, key)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        answer(actor=request.actor, action=action, state=ActionState(facts["state"]), note=facts["note"])
+        messages.success(request, f"Action recorded as “{ActionState(action.state).label.lower()}”.")
+        return redirect("action_list")
+    return _show(request, action, form)
+
+
+def _show(request: ActorRequest, action: Action, form: AnswerForm) -> HttpResponse:
+    answering = reason_against(check_may_answer, request.actor, action)
+    context = {
+        "action": action,
+        "form": None if answering else form,
+        "answering": answering,
+        "readable": readable_references(request.actor, [action]),
+        "marking": "OFFICIAL-SENSITIVE",
+    }
+    return render(request, "conferences/action_answer.html", context)

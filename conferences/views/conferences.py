@@ -1,0 +1,72 @@
+"""Finding a conference and reading it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cases.policy import visible_cases
+from conferences.confidentiality import STATEMENT
+from conferences.models import Conference, ConferenceState, Item
+from conferences.policy import get_conference
+from conferences.queries import agencies_at, coming_conferences, given_at, is_attended, past_conferences
+from conferences.rules import check_may_call_off, check_may_run
+from partners.actor import Actor, ActorRequest
+from partners.errors import reason_against
+from partners.roles import Permission
+from partners.web import page
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@page(Permission.CONFERENCE_READ)
+def conference_list(request: ActorRequest) -> HttpResponse:
+    """Show the conferences to come, and those that were held, a page at a time."""
+    agenda = Prefetch("items", Item.objects.select_related("case"))
+    past = Paginator(past_conferences(request.actor).prefetch_related(agenda), PAGE_SIZE)
+    context = {
+        "coming": coming_conferences(request.actor).prefetch_related(agenda),
+        "page": past.get_page(request.GET.get("page")),
+    }
+    return render(request, "conferences/conference_list.html", context)
+
+
+@require_safe
+@page(Permission.CONFERENCE_READ)
+def conference_page(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Show one conference: agenda, who is asked, who was there, what was written and agreed so far."""
+    conference = get_conference(request.actor, key)
+    return render(request, "conferences/conference_page.html", _context(request.actor, conference))
+
+
+def _context(actor: Actor, conference: Conference) -> dict[str, Any]:
+    items = list(conference.items.select_related("case").prefetch_related("actions__agency"))
+    references = [item.case.reference for item in items]
+    readable = visible_cases(actor).filter(reference__in=references).values_list("reference", flat=True)
+    return {
+        "conference": conference,
+        "items": items,
+        "references": ", ".join(references),
+        "readable": set(readable),
+        "agencies": agencies_at(conference),
+        "given": given_at(conference),
+        "attendances": conference.attendances.select_related("agency"),
+        "statement": STATEMENT,
+        "is_convened": conference.state == ConferenceState.CONVENED,
+        "is_final": conference.state == ConferenceState.FINALISED,
+        "chairs": actor.agency_id == conference.chairing_agency_id,
+        "running": reason_against(check_may_run, actor, conference),
+        "calling_off": reason_against(check_may_call_off, actor, conference),
+        "run_url": reverse(_next_step(conference), args=[conference.pk]),
+        "marking": "OFFICIAL-SENSITIVE",
+    }
+
+
+def _next_step(conference: Conference) -> str:
+    return "conference_run" if is_attended(conference) else "conference_attendance"

@@ -1,0 +1,64 @@
+"""What of this app waits for a person: conferences to come or to finish, and actions to do."""
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from conferences.models import Action, ActionState, Conference, Item
+from conferences.queries import coming_conferences, days_late, own_actions
+from partners.actor import Actor
+from partners.home import ToDo
+
+
+def to_dos(actor: Actor) -> Iterator[ToDo]:
+    """Tell the actor's conferences and the open actions of its agency."""
+    agenda = Prefetch("items", Item.objects.select_related("case"))
+    for conference in coming_conferences(actor).prefetch_related(agenda):
+        if actor.user_id == conference.chair_id:
+            yield _to_chair(conference)
+        elif actor.agency_id != conference.chairing_agency_id and conference.held_at > timezone.now():
+            yield _to_attend(conference)
+    for action in own_actions(actor).filter(state=ActionState.OPEN):
+        yield _to_answer(action)
+
+
+def _to_chair(conference: Conference) -> ToDo:
+    is_past = conference.held_at <= timezone.now()
+    text = "Finalise the minutes of the conference about" if is_past else "Chair the case conference about"
+    return ToDo(
+        text=f"{text} {_about(conference)}",
+        path=reverse("conference_page", args=[conference.pk]),
+        since=conference.convened_at,
+        due=f"held {_when(conference)}" if is_past else f"on {_when(conference)}",
+        is_overdue=timezone.localdate(conference.held_at) < timezone.localdate(),
+    )
+
+
+def _to_attend(conference: Conference) -> ToDo:
+    return ToDo(
+        text=f"Prepare for the case conference about {_about(conference)}",
+        path=reverse("conference_page", args=[conference.pk]),
+        since=conference.convened_at,
+        due=f"on {_when(conference)}",
+    )
+
+
+def _to_answer(action: Action) -> ToDo:
+    return ToDo(
+        text=f"Do your agency’s action in case {action.case_reference}",
+        path=reverse("action_answer", args=[action.pk]),
+        since=action.agreed_at or timezone.now(),
+        due=f"due {date_format(action.due_on)}",
+        is_overdue=bool(days_late(action)),
+    )
+
+
+def _about(conference: Conference) -> str:
+    return "case " + ", ".join(item.case.reference for item in conference.items.all())
+
+
+def _when(conference: Conference) -> str:
+    return date_format(timezone.localtime(conference.held_at), "j F Y, H:i")
