@@ -135,8 +135,7 @@ class Table:
     def _require_whole_row(self, row: Row) -> None:
         if len(row.cells) != len(self.columns):
             raise TableError(
-                f"Row “{row.label}” of table “{self.id}” has {len(row.cells)} cells"
-                f" for {len(self.columns)} columns."
+                f"Row “{row.label}” of table “{self.id}” has {len(row.cells)} cells for {len(self.columns)} columns."
             )
 
     def column(self, key: str) -> tuple[Cell, ...]:
@@ -227,7 +226,7 @@ def _quotient(part: int | Shorthand, whole: int | Shorthand, times: int, *, noth
 def _require_words(what: str, **texts: str) -> None:
     for name, text in texts.items():
         if not text.strip():
-            raise TableError(f"{what} needs a {name}.")
+            raise TableError(f"{what} needs its {name}.")
 
 
 def _require_figure(cell: object, where: str) -> None:

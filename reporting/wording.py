@@ -31,9 +31,7 @@ def spoken(cell: Cell) -> str:
 
 def places_needed(cells: Iterable[Cell]) -> int:
     """Return how many places after the point (one or two) a column needs for its figures to align."""
-    lengths = [
-        len(f"{cell:.{_MOST_PLACES}f}".rstrip("0").partition(".")[2]) for cell in cells if _pointed(cell)
-    ]
+    lengths = [len(f"{cell:.{_MOST_PLACES}f}".rstrip("0").partition(".")[2]) for cell in cells if _pointed(cell)]
     return max([1, *lengths])
 
 

@@ -1,15 +1,19 @@
 """What a paper needs to be printed, and what to say where it cannot be."""
 
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from datetime import datetime
 from enum import StrEnum
+from io import StringIO
 from typing import Final
 
 from django.template.loader import render_to_string
 
 _pdf_of: Callable[[str], bytes] | None
 try:
-    from cases.papers.engine import pdf_of as _pdf_of
+    # WeasyPrint prints advice on standard output where Pango is missing, which would spoil a command's JSON.
+    with redirect_stdout(StringIO()):
+        from cases.papers.engine import pdf_of as _pdf_of
 except OSError:
     # The site runs without Pango; only papers to print are missing, and say so.
     _pdf_of = None

@@ -22,13 +22,14 @@ class Chart:
         columns: the keys of the columns to show; without them the first one, or for a grouped chart every one
             that counts (shares and rates are left out).
         compared: the key of the column drawn as a line over standing columns, such as the year before.
-        at_most: show only so many rows from the top, such as the ten most frequent offences.
+        at_most: show only so many rows from the top, such as the ten most frequent offences; more than
+            twenty bars would not fit on a page.
     """
 
     kind: Kind
     columns: tuple[str, ...] = ()
     compared: str | None = None
-    at_most: int | None = None
+    at_most: int = 20
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from reporting.tables import Report, Table
 
 _COLUMNS_ON_HALF_A_PAGE: Final = 3
 _COLUMNS_ON_A_PAGE: Final = 7
-_ROWS_ON_HALF_A_PAGE: Final = 22
+_ROWS_ON_HALF_A_PAGE: Final = 14
+_LETTERS_ON_HALF_A_PAGE: Final = 40
 
 
 class Layout(StrEnum):
@@ -60,5 +61,12 @@ def _section(number: int, table: Table, chart: Chart | None) -> Section:
 def _layout(table: Table, chart: Chart | None) -> Layout:
     if len(table.columns) > _COLUMNS_ON_A_PAGE:
         return Layout.TURNED
-    fits_half = len(table.columns) <= _COLUMNS_ON_HALF_A_PAGE and len(table.rows) <= _ROWS_ON_HALF_A_PAGE
-    return Layout.BESIDE if fits_half and chart and chart.kind == "bars" else Layout.ABOVE
+    return Layout.BESIDE if chart and chart.kind == "bars" and _fits_half(table) else Layout.ABOVE
+
+
+def _fits_half(table: Table) -> bool:
+    return (
+        len(table.columns) <= _COLUMNS_ON_HALF_A_PAGE
+        and len(table.rows) <= _ROWS_ON_HALF_A_PAGE
+        and all(len(row.label) <= _LETTERS_ON_HALF_A_PAGE for row in table.rows)
+    )
