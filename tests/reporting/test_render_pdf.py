@@ -109,6 +109,7 @@ def test_only_a_wide_table_lies_on_its_side(pdf: bytes) -> None:
     assert on_its_side(report_pdf(report(STRANDS, MONTHS), EDITION)) == []
 
 
+@pytest.mark.slow
 def test_a_long_table_repeats_its_header_and_stays_accessible() -> None:
     pdf = report_pdf(report(offences_by_marker(60)), EDITION)
     sheets = [pages(pdf)[number] for number in on_its_side(pdf)]
