@@ -1,0 +1,107 @@
+"""Asking the `stats` database: a question is one partnership and one period, and every query names both.
+
+The alias is never replaced by the default one: its role can read the coded views of schema stats and nothing else.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connections, transaction
+from psycopg.sql import Composed
+
+from reporting.periods import Period, year_before
+from reporting.tables import NOT_AVAILABLE, Cell
+
+ALIAS: Final = "stats"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose figures, of which period.
+
+    Attributes:
+        partnership_id: the partnership, also that of every row that is read.
+        period: the period asked for.
+        before: the same period a year before.
+        today: the day of asking; only what stands open in a period that has not finished depends on it.
+        known_since: the day of the first incident that the partnership recorded, if there is any.
+    """
+
+    partnership_id: UUID
+    period: Period
+    before: Period
+    today: date
+    known_since: date | None
+
+    def compared(self, count: int, last: date) -> Cell:
+        """Return the figure of an earlier stretch that ended on `last`, or "not available" if it knows nothing of it.
+
+        Nothing was counted before the partnership's records begin: that is not the same as none.
+        """
+        return count if self.known_since and self.known_since <= last else NOT_AVAILABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of the first and the last incident that a partnership recorded."""
+
+    first: date
+    last: date
+
+
+def question(partnership_id: UUID, period: Period, *, year_starts: int, today: date) -> Question:
+    """Return the question about a partnership's period, a quarter or a year of its own."""
+    span = recorded_span(partnership_id)
+    before = year_before(period, year_starts=year_starts)
+    return Question(partnership_id, period, before, today, span.first if span else None)
+
+
+def recorded_span(partnership_id: UUID) -> Span | None:
+    """Return the days between which the partnership has records, or nothing when it has none."""
+    rows = _rows(
+        "SELECT min(recorded_on), max(recorded_on) FROM stats.incidents WHERE partnership_id = %(partnership)s",
+        {"partnership": partnership_id},
+    )
+    first, last = rows[0]
+    return Span(first, last) if first else None
+
+
+def ask(asked: Question, sql: str | Composed) -> list[tuple[Any, ...]]:
+    """Return the rows of a query.
+
+    Args:
+        asked: gives the query its parameters: `partnership`, `first` and `last`, `before_first` and `before_last`
+            (days, both counted in) and `today`.
+        sql: a query of views in schema stats.
+    """
+    return _rows(
+        sql,
+        {
+            "partnership": asked.partnership_id,
+            "first": asked.period.first,
+            "last": asked.period.last,
+            "before_first": asked.before.first,
+            "before_last": asked.before.last,
+            "today": asked.today,
+        },
+    )
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """See the same rows in every query of the block, so that the tables of one report agree with each other."""
+    with transaction.atomic(using=ALIAS, durable=True):
+        with connections[ALIAS].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _rows(sql: str | Composed, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,138 @@
+"""Every kind of report: its tables, who may have it, and which periods it covers.
+
+To add a table: one query in `reporting/queries/`, one entry here, one test.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from partners.errors import NotPossible
+from partners.roles import Permission
+from reporting.charts import Chart
+from reporting.periods import Period, is_quarter
+from reporting.queries import incidents, offences, people, places, work
+from reporting.queries.source import Question
+from reporting.tables import Table
+
+
+class RegistryError(ValueError):
+    """A declaration is missing or contradicts another; raised when this module loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """One table: its key, the query that returns it, and the chart beside it if there is one."""
+
+    id: str
+    query: Callable[[Question], Table]
+    chart: Chart | None = None
+
+    def table(self, asked: Question) -> Table:
+        """Ask the query.
+
+        Raises:
+            RegistryError: it returned a table of another key.
+        """
+        table = self.query(asked)
+        if table.id != self.id:
+            raise RegistryError(f"The query of table “{self.id}” returned table “{table.id}”.")
+        return table
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSpec:
+    """One kind of report.
+
+    Attributes:
+        id: its key, as in `produce_report quarterly`.
+        title: in words, as on its cover.
+        permission: what a person needs to ask for one.
+        covers_quarters: it covers a quarter; otherwise a reporting year.
+        is_scheduled: it is made by itself when its period has finished.
+        tables: in the order in which they are printed.
+    """
+
+    id: str
+    title: str
+    permission: Permission
+    covers_quarters: bool
+    is_scheduled: bool
+    tables: tuple[TableSpec, ...]
+
+    def __post_init__(self) -> None:
+        if not (self.id and self.title and self.tables):
+            raise RegistryError(f"Report “{self.id}” needs a key, a title and tables.")
+        _require_different((table.id for table in self.tables), f"tables of report “{self.id}”")
+
+    @property
+    def charts(self) -> dict[str, Chart]:
+        """Which chart goes with which table, by the table's key."""
+        return {table.id: table.chart for table in self.tables if table.chart}
+
+    def check_covers(self, period: Period) -> None:
+        """Check that this kind of report is about such a period.
+
+        Raises:
+            NotPossible: it is a year for a report of quarters, or the other way round.
+        """
+        if is_quarter(period) != self.covers_quarters:
+            wanted = "a quarter, such as 2026-Q2" if self.covers_quarters else "a year, such as 2026"
+            raise NotPossible(f"The {self.title.lower()} covers {wanted}.")
+
+
+def _require_different(keys: Iterable[str], where: str) -> None:
+    listed = list(keys)
+    if len(set(listed)) < len(listed) or "" in listed:
+        raise RegistryError(f"The {where} need different keys: {', '.join(listed)}.")
+
+
+def _registered(*specs: ReportSpec) -> dict[str, ReportSpec]:
+    _require_different((spec.id for spec in specs), "reports")
+    return {spec.id: spec for spec in specs}
+
+
+TABLES: Final = (
+    TableSpec("headline", incidents.headline),
+    TableSpec("strands", incidents.strands, Chart("bars")),
+    TableSpec("offences_by_marker", offences.offences_by_marker, Chart("bars", at_most=10)),
+    TableSpec("months", incidents.months, Chart("columns", columns=("recorded",), compared="before")),
+    TableSpec("areas", places.areas, Chart("bars")),
+    TableSpec("premises", places.premises, Chart("bars")),
+    TableSpec("victims_age_sex", people.victims_age_sex, Chart("grouped")),
+    TableSpec("victims_ethnicity", people.victims_ethnicity),
+    TableSpec("reported_by", places.reported_by, Chart("bars")),
+    TableSpec("decisions", work.decisions),
+    TableSpec("actions", work.actions),
+)
+"""The tables of the quarterly and the annual report; docs/measures.md defines every figure in them."""
+
+REPORTS: Final = _registered(
+    ReportSpec(
+        id="quarterly",
+        title="Quarterly report",
+        permission=Permission.REPORT_PRODUCE,
+        covers_quarters=True,
+        is_scheduled=True,
+        tables=TABLES,
+    ),
+    ReportSpec(
+        id="annual",
+        title="Annual report",
+        permission=Permission.REPORT_PRODUCE,
+        covers_quarters=False,
+        is_scheduled=False,
+        tables=TABLES,
+    ),
+)
+
+
+def report_spec(key: str) -> ReportSpec:
+    """Return the kind of report with this key.
+
+    Raises:
+        NotPossible: there is none; the sentence lists those there are.
+    """
+    if key not in REPORTS:
+        raise NotPossible(f"There is no report “{key}”. Choose one of: {', '.join(REPORTS)}.")
+    return REPORTS[key]
