@@ -1,5 +1,6 @@
 """Reference data as people meet it: the choices of a form, the words for a code, and whether a code exists on a day."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from partners.actor import Actor
 from partners.errors import NotPossible
 from partners.models import Partnership
 
+_CODE = re.compile(r"[A-Za-z0-9_]{1,60}")
 Choices = list[tuple[str, str]]
 GroupedChoices = list[tuple[str, Choices]]
 
@@ -63,6 +65,10 @@ class Terms:
     def has(self, vocabulary: str, code: str, day: date) -> bool:
         """Say whether the code holds on `day`."""
         return any(_holds(term, day) for term in self.terms.get((vocabulary, code), ()))
+
+    def may_be_created(self, vocabulary: str, code: str) -> bool:
+        """Say whether `code` could be a new code: well formed, and never used, not even in the past."""
+        return bool(_CODE.fullmatch(code)) and (vocabulary, code) not in self.terms
 
     def codes(self, vocabulary: str, day: date) -> list[str]:
         """Return the codes of a vocabulary that hold on `day`, in order."""
