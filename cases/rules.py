@@ -85,8 +85,3 @@ def check_may_convene(actor: Actor, case: Case) -> None:
     """Check that the actor is one of those who convene the case conference (003: the Receiving Agency does)."""
     actor.must(Permission.CONFERENCE_CONVENE, "Your role does not include convening a case conference.")
     check_leads(actor, case, "convene a case conference")
-
-
-def check_may_add_incident(actor: Actor) -> None:
-    """Check that the actor may log an incident, on this case or a new one."""
-    actor.must(Permission.CASE_LOG, "Your role does not include logging an incident.")

@@ -1,0 +1,146 @@
+"""What the case page shows to an actor. A section that the actor does not have is neither shown nor read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from cases.closure import blockers_of
+from cases.deeds import main_deed, other_deeds
+from cases.models import Account, Case, CaseAccess, Person, Reopening
+from cases.models.access import Reason
+from cases.models.person import Part
+from cases.next_steps import next_step
+from cases.panels import timeline_for
+from cases.policy import live_accesses, sections_of
+from cases.presenting import Row, Words, account_rows, contact_rows, incident_rows, part, person_rows
+from cases.queries import accesses_of, assessments_of, decisions_of, incidents_of
+from cases.sections import Section
+from cases.states import State
+from cases.terms import Terms
+from partners.actor import Actor
+
+Parts = dict[str, Any]
+LIVE, OFFERED = "Has access", "Waits for an answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A heading with rows beneath it; `warnings` stand above them."""
+
+    title: str
+    rows: list[Row]
+    warnings: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """One agency's access as the lead agency sees it."""
+
+    access: CaseAccess
+    sections: str
+    gateway: str
+    standing: str
+    may_be_revoked: bool
+
+
+def parts_of(actor: Actor, case: Case, today: date) -> Parts:
+    """Return everything that the case page shows.
+
+    Args:
+        actor: who looks.
+        case: the case, from `get_case`.
+        today: the date in Europe/London.
+    """
+    sections = sections_of(actor, case)
+    words = Words(Terms.of(case.partnership_id))
+    leads = actor.agency_id == case.lead_agency_id
+    return {
+        "case": case,
+        "state": State(case.state),
+        "leads": leads,
+        "marking": "OFFICIAL-SENSITIVE",
+        "sight": _sight(actor, case),
+        "step": next_step(case, today),
+        "main_deed": main_deed(actor, case),
+        "other_deeds": other_deeds(actor, case),
+        "blockers": blockers_of(case) if leads and case.state in (State.SINGLE_AGENCY, State.IN_ACTION) else [],
+        "outcome": words.one("outcome", case.closing_outcome),
+        "incidents": _incidents(case, words),
+        "sections": {section.value for section in sections},
+        "events": _events(actor, case),
+        **(_account(case, words) if Section.ACCOUNT in sections else {}),
+        **(_people(case, words) if Section.PEOPLE in sections else {}),
+        **({"assessments": list(assessments_of(case))} if Section.RISK in sections else {}),
+        **(_decisions(case) if Section.DECISION in sections else {}),
+        **({"sharings": _sharings(case, words)} if leads else {}),
+    }
+
+
+def _sight(actor: Actor, case: Case) -> list[tuple[str, CaseAccess]]:
+    """Return what the actor's agency may see of another agency's case, and by which access."""
+    accesses = live_accesses(actor).filter(case=case).exclude(reason=Reason.LEAD)
+    return [(_section_names(access), access) for access in accesses]
+
+
+def _section_names(access: CaseAccess) -> str:
+    return "; ".join(section.label for section in Section if section in access.sections)
+
+
+def _incidents(case: Case, words: Words) -> list[Card]:
+    found = list(incidents_of(case))
+    return [
+        Card(f"Incident {number}" if len(found) > 1 else "The incident", incident_rows(incident, words), [])
+        for number, incident in zip(range(len(found), 0, -1), found, strict=True)
+    ]
+
+
+def _account(case: Case, words: Words) -> Parts:
+    accounts = Account.objects.filter(case=case).select_related("incident").order_by("incident__occurred_from")
+    numbered = [
+        Card(f"Account of incident {number}", account_rows(account, words), [])
+        for number, account in enumerate(accounts, 1)
+    ]
+    return {"accounts": [card for card in numbered if card.rows]}
+
+
+def _people(case: Case, words: Words) -> Parts:
+    found = Person.objects.filter(case=case).order_by("incident__occurred_from", "name")
+    people = sorted(found, key=lambda person: list(Part).index(Part(person.part)))
+    cards = [Card(part(person), person_rows(person, words), contact_rows(person)) for person in people]
+    return {"people": cards, "contact_warnings": [card for card in cards if card.warnings]}
+
+
+def _decisions(case: Case) -> Parts:
+    reopenings = Reopening.objects.filter(case=case).select_related("reopened_by", "agency")
+    return {"decisions": list(decisions_of(case)), "reopenings": list(reopenings)}
+
+
+def _sharings(case: Case, words: Words) -> list[Sharing]:
+    now = timezone.now()
+    return [
+        Sharing(
+            access,
+            _section_names(access),
+            words.one("legal_gateway", access.legal_gateway),
+            standing := _standing(access, now),
+            access.reason != Reason.LEAD and standing in (LIVE, OFFERED),
+        )
+        for access in accesses_of(case)
+    ]
+
+
+def _standing(access: CaseAccess, now: datetime) -> str:
+    if access.revoked_at:
+        return "Taken back"
+    if access.live_until and access.live_until <= now:
+        return "Ended"
+    return LIVE if access.live_from else OFFERED
+
+
+def _events(actor: Actor, case: Case) -> list[dict[str, object]]:
+    return [
+        {"title": entry.text, "when": entry.at, "by": entry.by, "href": entry.path}
+        for entry in timeline_for(actor, case)
+    ]

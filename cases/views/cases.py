@@ -1,0 +1,102 @@
+"""The list of cases, and the page of one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from audit import log
+from cases.case_page import parts_of
+from cases.forms.case_list import CaseFilterForm
+from cases.models import Case
+from cases.next_steps import NextStep, next_step
+from cases.panels import Panel, panels_for
+from cases.policy import get_case, visible_cases
+from cases.queries import CaseFilters, cases_matching
+from cases.terms import choices, labels, words
+from partners.actor import Actor, ActorRequest
+from partners.roles import Permission
+from partners.web import page
+
+A_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case as the list shows it."""
+
+    case: Case
+    strands: str
+    areas: str
+    step: NextStep
+
+
+@require_safe
+@page(Permission.CASE_READ)
+def case_list(request: ActorRequest) -> HttpResponse:
+    """List the cases that the actor may see; a whole reference leads straight to its case."""
+    actor, today = request.actor, timezone.localdate()
+    form = CaseFilterForm(request.GET, strands=choices("strand", actor, today))
+    filters = form.filters()
+    if filters.reference and visible_cases(actor).filter(reference=filters.reference).exists():
+        _record(actor, filters, 1)
+        return redirect("case_page", filters.reference)
+    shown = Paginator(cases_matching(actor, filters, today), A_PAGE).get_page(request.GET.get("page"))
+    _record(actor, filters, shown.paginator.count)
+    context = {
+        "page": shown,
+        "lines": _lines(actor, shown, today),
+        "filters": form,
+        "selected": _selected(form, filters, request.GET),
+        "wanted": filters.reference,
+    }
+    return render(request, "cases/case_list.html", context)
+
+
+def _record(actor: Actor, filters: CaseFilters, hits: int) -> None:
+    verb = "case.search" if filters.in_use() else "case.list"
+    log.record(actor, verb, subject=filters.reference, facts={"hits": hits})
+
+
+def _lines(actor: Actor, shown: Page[Case], today: date) -> list[Line]:
+    strands, areas = labels("strand", actor.partnership_id), labels("area", actor.partnership_id)
+    return [_line(case, strands, areas, today) for case in shown.object_list]
+
+
+def _line(case: Case, strands: dict[str, str], areas: dict[str, str], today: date) -> Line:
+    incidents = case.incidents.all()
+    codes = dict.fromkeys(code for incident in incidents for code in incident.strands)
+    places = dict.fromkeys(incident.area for incident in incidents if incident.area)
+    return Line(case, ", ".join(words(codes, strands)), ", ".join(words(places, areas)), next_step(case, today))
+
+
+def _selected(form: CaseFilterForm, filters: CaseFilters, address: QueryDict) -> list[dict[str, str]]:
+    """Return each filter in use with the address of the list without it."""
+    return [{"text": form.words(name), "href": _without(address, name)} for name in filters.in_use()]
+
+
+def _without(address: QueryDict, name: str) -> str:
+    rest = address.copy()
+    for gone in (name, "page"):
+        rest.pop(gone, None)
+    return f"?{rest.urlencode()}"
+
+
+@require_safe
+@page(Permission.CASE_READ)
+def case_page(request: ActorRequest, reference: str) -> HttpResponse:
+    """Show one case, as far as the actor's sections allow."""
+    case = get_case(request.actor, reference)
+    parts = parts_of(request.actor, case, timezone.localdate())
+    panels = [_drawn(request, case, panel) for panel in panels_for(request.actor, case)]
+    return render(request, "cases/case_page.html", {**parts, "panels": panels})
+
+
+def _drawn(request: ActorRequest, case: Case, panel: Panel) -> dict[str, str]:
+    words = render_to_string(panel.template, {**panel.context, "case": case}, request)
+    return {"key": panel.key, "title": panel.title, "html": words}
