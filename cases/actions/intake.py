@@ -169,10 +169,7 @@ def tell_at_once(actor: Actor, *, agencies: set[UUID], kind: str, subject: str, 
     """
     seat = {"partnership_id": actor.partnership_id}
     responsible = [person for key in agencies for person in people_with(Role.RESPONSIBLE_PERSON, agency_id=key, **seat)]
-    monitors = [
-        person
-        for agency in monitoring_agencies(actor.partnership_id)
-        for person in people_with(Role.MONITOR, agency_id=agency.pk, **seat)
-    ]
     notices.tell(actor, responsible, kind=kind, subject=subject, path=path)
-    notices.tell(actor, monitors, kind=kind, subject=subject, path=reverse("monitoring_list"))
+    for agency in monitoring_agencies(actor.partnership_id):
+        monitors = people_with(Role.MONITOR, agency_id=agency.pk, **seat)
+        notices.tell(actor, monitors, kind=kind, subject=subject, path=reverse("monitoring_list"))
