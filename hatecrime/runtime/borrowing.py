@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import IO
 
 from hatecrime.runtime.keeper import READY, mark_of, use_file
@@ -16,6 +16,7 @@ from hatecrime.runtime.processes import Process
 from hatecrime.runtime.screen import Problem, say
 
 LONGEST_STOP = 15.0  # seconds until a keeper that is asked to stop must have ended
+_started_here: list["subprocess.Popen[str]"] = []  # keepers whose end this process has to take note of
 
 
 class Loan:
@@ -26,7 +27,11 @@ class Loan:
         private(places.root)
         self._lock: IO[str] = use_file(places).open("a")
         fcntl.flock(self._lock, fcntl.LOCK_SH)
-        self.ensure()
+        try:
+            self.ensure()
+        except BaseException:
+            self._lock.close()
+            raise
 
     def ensure(self) -> None:
         """Have the services started if they do not run.
@@ -50,6 +55,7 @@ class Loan:
             return False
         if not keeper.ends_within(LONGEST_STOP):
             keeper.send(signal.SIGKILL)
+        take_note_of_ends()
         return True
 
 
@@ -101,6 +107,7 @@ def start_keeper(places: Places) -> None:
         say("Making the database")
     command = [sys.executable, "-m", "hatecrime.runtime.keeper", str(places.root)]
     command.append("lasting" if places.lasting else "passing")
+    take_note_of_ends()
     with places.log("services").open("ab") as log:
         keeper = subprocess.Popen(
             command,
@@ -111,6 +118,13 @@ def start_keeper(places: Places) -> None:
             start_new_session=True,
             text=True,
         )
-    answer = keeper.stdout.read() if keeper.stdout else ""
+    _started_here.append(keeper)
+    with keeper.stdout or nullcontext() as output:
+        answer = output.read() if output else ""
     if answer != READY:
         raise Problem(answer or f"The services did not start; the reason is at the end of {places.log('services')}.")
+
+
+def take_note_of_ends() -> None:
+    """Let the system forget keepers that were started here and have ended."""
+    _started_here[:] = [keeper for keeper in _started_here if keeper.poll() is None]

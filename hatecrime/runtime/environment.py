@@ -1,6 +1,5 @@
 """The environment in which every part of the application runs on one machine."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -68,11 +67,17 @@ def always(demo: bool) -> dict[str, str]:
     }
 
 
-def as_owner(places: Places, environment: Mapping[str, str]) -> dict[str, str] | None:
-    """Return the environment for migrations, or None if the owner's address of an outside database is unknown."""
-    theirs = outside(os.environ)
-    address = environment.get("OWNER_DATABASE_URL") if theirs.database else postgres.address(places, "owner")
-    return {**environment, "DATABASE_URL": address} if address else None
+def as_owner(places: Places, variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for migrations; empty if the address of the owner of an outside database is unknown."""
+    if variables.get("DATABASE_URL") == postgres.address(places, "app"):
+        return {**variables, "DATABASE_URL": postgres.address(places, "owner")}
+    for ending in ("", "_FILE"):
+        if f"OWNER_DATABASE_URL{ending}" in variables:
+            rest = {
+                name: value for name, value in variables.items() if name not in {"DATABASE_URL", "DATABASE_URL_FILE"}
+            }
+            return rest | {f"DATABASE_URL{ending}": variables[f"OWNER_DATABASE_URL{ending}"]}
+    return {}
 
 
 def for_tests(places: Places, given: Mapping[str, str]) -> dict[str, str]:

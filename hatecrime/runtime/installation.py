@@ -35,7 +35,7 @@ def collect_static(places: Places, variables: Mapping[str, str]) -> None:
 def migrate(places: Places, variables: Mapping[str, str]) -> None:
     """Migrate the database as its owner, if a migration is new."""
     owner = environment.as_owner(places, variables)
-    if owner is None:
+    if not owner:
         return say(NOT_MIGRATED)
     with Step(places, "migrated", ["*/migrations/*", "*/sql/*", "requirements/local.txt"], owner) as step:
         if step.is_due:
@@ -68,7 +68,7 @@ class Step:
         self.places = places
         self.name = name
         self.variables = variables
-        self.wanted = fingerprint(sources, f"{cluster_made(places)} {variables['DATABASE_URL']}")
+        self.wanted = fingerprint(sources, f"{cluster_made(places)} {variables.get('DATABASE_URL')}")
         self.only_one = alone(places, name)
 
     def __enter__(self) -> "Step":

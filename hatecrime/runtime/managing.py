@@ -43,7 +43,7 @@ def owners(places: Places, variables: Mapping[str, str]) -> dict[str, str]:
         Problem: the owner's address is not known.
     """
     found = environment.as_owner(places, variables)
-    if found is None:
+    if not found:
         raise Problem("Set OWNER_DATABASE_URL to the address at which the owner role reaches the database.")
     return found
 

@@ -74,13 +74,14 @@ class Places:
 
 
 def project_places() -> Places:
-    """Return the places of this checkout."""
-    return Places(private(PROJECT / ".runtime"))
+    """Return the places of this checkout: .runtime, or the folder that HATECRIME_RUNTIME names."""
+    chosen = os.environ.get("HATECRIME_RUNTIME")
+    return Places(private(Path(chosen).resolve() if chosen else PROJECT / ".runtime"))
 
 
-def test_places() -> Places:
+def places_of_tests() -> Places:
     """Return the places of the tests, which never touch those of the checkout."""
-    return Places(private(private(PROJECT / ".runtime") / "test"), lasting=False)
+    return Places(private(project_places().root / "test"), lasting=False)
 
 
 def private(folder: Path) -> Path:

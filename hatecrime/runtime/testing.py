@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hatecrime.runtime import chromium, environment, installation
 from hatecrime.runtime.borrowing import borrowed
-from hatecrime.runtime.places import PROJECT, test_places
+from hatecrime.runtime.places import PROJECT, places_of_tests
 from hatecrime.runtime.screen import say
 
 PYTEST = ("-m", "pytest", "-p", "xdist", "-n", "2")
@@ -17,7 +17,7 @@ PYTEST = ("-m", "pytest", "-p", "xdist", "-n", "2")
 
 def main(arguments: Sequence[str]) -> int:
     """Run the checks; 1 if any failed, or pytest's own exit code if it was run alone."""
-    places = test_places()
+    places = places_of_tests()
     installation.get_files()
     browser = chromium.find()
     with borrowed(places):

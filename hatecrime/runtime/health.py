@@ -1,0 +1,52 @@
+"""The health checks of docker-compose.yml: `python -m hatecrime.runtime.health web PORT | worker | beat FILE`."""
+
+import os
+import socket
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from hatecrime.celery import app
+from hatecrime.runtime.screen import say
+
+LONGEST_ANSWER = 8  # seconds
+LONGEST_SILENCE = 600  # seconds; the clock notes what it did every three minutes
+
+
+def web(port: str) -> bool:
+    """Tell whether the web server reaches its database."""
+    host = os.environ["ALLOWED_HOSTS"].split(",")[0].strip()
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthy/", headers={"Host": host})
+    with urllib.request.urlopen(request, timeout=LONGEST_ANSWER) as answer:  # noqa: S310 - our own address
+        return int(answer.status) == 200
+
+
+def worker() -> bool:
+    """Tell whether the worker of this machine answers a message."""
+    me = f"worker@{socket.gethostname()}"
+    return bool(app.control.ping(destination=[me], timeout=LONGEST_ANSWER, limit=1))
+
+
+def beat(schedule: str) -> bool:
+    """Tell whether the clock has noted lately what it did."""
+    written = max((path.stat().st_mtime for path in Path(schedule).parent.glob(f"{Path(schedule).name}*")), default=0)
+    return time.time() - written < LONGEST_SILENCE
+
+
+CHECKS = {"web": web, "worker": worker, "beat": beat}
+
+
+def main(name: str, arguments: list[str]) -> int:
+    """Return 0 if the service is well, 1 and a sentence if not."""
+    try:
+        well = CHECKS[name](*arguments)
+    except OSError as error:
+        say(str(error))
+        well = False
+    say(f"{name} is {'well' if well else 'not well'}.")
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
