@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partners.actor import Actor
 from partners.models import Agency, Membership, Notice, Partnership, User
-from partners.roles import Role
+from partners.roles import GRANTS, Permission, Role
 
 
 def actors_of(user: User, *, request_id: str = "") -> list[Actor]:
@@ -47,6 +47,15 @@ def people_with(role: Role, *, partnership_id: UUID, agency_id: UUID) -> QuerySe
     """Return the people who have `role` in the agency today."""
     live = Membership.objects.live(timezone.localdate()).filter(
         role=role, partnership_id=partnership_id, agency_id=agency_id
+    )
+    return User.objects.filter(pk__in=live.values("user_id"))
+
+
+def people_who_may(permission: Permission, *, partnership_id: UUID, agency_id: UUID) -> QuerySet[User]:
+    """Return the people whose role in the agency today allows `permission`."""
+    roles = [role for role, allowed in GRANTS.items() if permission in allowed]
+    live = Membership.objects.live(timezone.localdate()).filter(
+        role__in=roles, partnership_id=partnership_id, agency_id=agency_id
     )
     return User.objects.filter(pk__in=live.values("user_id"))
 

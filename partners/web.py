@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from partners.actor import Actor, ActorRequest
+from partners.errors import NotPermitted
 from partners.roles import Permission
 
 _P = ParamSpec("_P")
@@ -21,7 +22,8 @@ def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
     """Open a view to people who have any of `permissions`, or to every signed-in person with a role when none is named.
 
     A signed-out person is sent to sign in. A person without the permission gets 403: that a kind of page exists is no
-    secret; that a record exists is (see `cases.policy.get_case`).
+    secret; that a record exists is (see `cases.policy.get_case`). A check in the view that refuses the person gives 403 too,
+    with its own sentence.
     """
 
     def door(view: _View[_P]) -> _OpenView[_P]:
@@ -33,7 +35,10 @@ def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
                 raise PermissionDenied("Your account has no role at present. Ask your partnership's administrator.")
             if permissions and not any(actor.may(permission) for permission in permissions):
                 raise PermissionDenied("Your role does not include this page.")
-            return view(cast(ActorRequest, request), *args, **kwargs)
+            try:
+                return view(cast(ActorRequest, request), *args, **kwargs)
+            except NotPermitted as refusal:
+                raise PermissionDenied(str(refusal)) from refusal
 
         return update_wrapper(guarded, view)
 

@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class ReferralsConfig(AppConfig):
     name = "referrals"
+
+    def ready(self) -> None:
+        """Load what this app adds to the registries; models have to be there first."""
+        from referrals import registrations  # noqa: F401, PLC0415

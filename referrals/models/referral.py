@@ -16,12 +16,14 @@ class ReferralState(models.TextChoices):
     OFFERED = "offered", "Waiting for an answer"
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn by the sender"
 
 
 class Referral(models.Model):
     """The receiver sees the short summary; the sections only once it has accepted.
 
     `to_agency` is empty for a service that does not use this software: its answer is then recorded by the sender.
+    Of a referral that was withdrawn, `answered_by` and `answered_at` say who took it back, and when.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

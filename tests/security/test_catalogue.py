@@ -91,5 +91,5 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         FROM pg_proc p WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef ORDER BY 1
         """
     )
-    expected = ["accept_offer", "agencies_invited", "leads", "monitored_incidents", "waiting_notices"]
+    expected = ["accept_offer", "agencies_invited", "decline_offer", "leads", "monitored_incidents", "waiting_notices"]
     assert found == [(name, ["search_path=pg_catalog, public"], False) for name in expected]

@@ -1,0 +1,1 @@
+DROP FUNCTION app.decline_offer(uuid);
