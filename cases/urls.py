@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.views import access, assessments, cases, closure, decisions
+from cases.views import access, assessments, cases, closure, decisions, monitoring
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("monitoring/", monitoring.monitoring_list, name="monitoring_list"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/<str:reference>/", cases.case_page, name="case_page"),
     path("cases/<str:reference>/assess/", assessments.assessment_new, name="assessment_new"),

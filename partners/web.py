@@ -22,8 +22,8 @@ def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
     """Open a view to people who have any of `permissions`, or to every signed-in person with a role when none is named.
 
     A signed-out person is sent to sign in. A person without the permission gets 403: that a kind of page exists is no
-    secret; that a record exists is (see `cases.policy.get_case`). A check in the view that refuses the person gives 403 too,
-    with its own sentence.
+    secret; that a record exists is (see `cases.policy.get_case`). A check in the view that refuses the person gives 403
+    too, with its own sentence.
     """
 
     def door(view: _View[_P]) -> _OpenView[_P]:
