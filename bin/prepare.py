@@ -33,6 +33,8 @@ CAUSES = {
     "not be downloaded. Connect and run this again.",
     "Failed to establish a new connection": "There is no network: the Python packages could not be downloaded. "
     "Connect and run this again.",
+    "CERTIFICATE_VERIFY_FAILED": "The package index's certificate is not trusted here. Install the certificate of your "
+    "network (package ca-certificates) and run this again.",
     "DO NOT MATCH THE HASHES": "A downloaded package is not the one that was locked. Nothing was installed; "
     "run this again, and if it happens again, tell the maintainers.",
     "No matching distribution found": "A locked package could not be found: there is no network, or the package "
@@ -94,7 +96,7 @@ def install(lock: str) -> None:
     """
     requirements = PROJECT / "requirements" / f"{lock}.txt"
     total = requirements.read_text().count("==")
-    say(f"Installing {total} Python packages (a minute or two the first time)")
+    say(f"Installing about {total} Python packages (a minute or two the first time)")
     log = RUNTIME / "install.log"
     trusted = {"PIP_CERT": str(SYSTEM_CERTIFICATES)} if SYSTEM_CERTIFICATES.is_file() else {}
     command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
@@ -126,7 +128,7 @@ def follow(pip: "subprocess.Popen[str]", total: int) -> str:
         packages += line.startswith(("Collecting", "Requirement already satisfied"))
         if time.monotonic() - shown > PROGRESS_SECONDS or line.startswith("Installing collected"):
             shown = time.monotonic()
-            say(f"  {packages} of {total} packages ready")
+            say(f"  {packages} of about {total} packages ready")
     return "".join(lines)
 
 

@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from hatecrime.celery import app
@@ -34,7 +35,7 @@ def beat(schedule: str) -> bool:
     return time.time() - written < LONGEST_SILENCE
 
 
-CHECKS = {"web": web, "worker": worker, "beat": beat}
+CHECKS: dict[str, Callable[..., bool]] = {"web": web, "worker": worker, "beat": beat}
 
 
 def main(name: str, arguments: list[str]) -> int:

@@ -4,11 +4,18 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from hatecrime.runtime.screen import Problem
+
+_TRIAL = """
+import os, sys
+os.access(sys.argv[1], os.X_OK) or sys.exit("not executable")
+os.execv(sys.argv[1], [sys.argv[1], "--version"])
+"""
 
 
 @dataclass(frozen=True)
@@ -29,14 +36,14 @@ def find_guise(program: Path) -> Guise:
 
     An ordinary user runs it directly, unless the user has no name (initdb insists on one). Root maps itself to nobody
     in a user namespace, so that the files stay root's own. Where that is refused (containers, chroots) root really
-    becomes nobody, keeping at first the right to pass folders that are closed to others, such as /root.
+    becomes nobody, keeping if possible the right to pass folders that are closed to others, such as /root.
 
     Raises:
         Problem: none of them works.
     """
     for guise in _guises():
-        asked = subprocess.run([*guise.prefix, str(program), "--version"], capture_output=True, check=False)
-        if asked.returncode == 0:
+        trial = [*guise.prefix, sys.executable, "-I", "-c", _TRIAL, str(program)]
+        if subprocess.run(trial, capture_output=True, check=False).returncode == 0:
             return guise
     raise Problem(
         "PostgreSQL does not run as root and could not be started as another user here. Run this as an ordinary user, "
@@ -54,8 +61,9 @@ def _guises() -> Iterator[Guise]:
         yield Guise(("unshare", "--user", f"--map-user={user}", f"--map-group={group}"), me)
     if me == 0 and shutil.which("setpriv"):
         become = ("setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups")
+        # Without no_setuid_fixup, access(2) would ignore the right that is kept.
         keep = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override")
-        yield Guise((*become, *keep), user)
+        yield Guise((*become, "--securebits=+no_setuid_fixup", *keep), user)
         yield Guise(become, user)
 
 
