@@ -1,9 +1,11 @@
 """The minutes as data: what stands in them, what is still missing, and the hash that shows they are unchanged."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
+
+from django.utils import timezone
 
 from conferences.confidentiality import STATEMENT
 from conferences.models import Attendance, Conference, Item
@@ -38,12 +40,17 @@ def content_of(conference: Conference, *, number: int | None, at: datetime | Non
     }
 
 
-def _people(attendances: list[Attendance], presence: Presence) -> list[dict[str, str]]:
-    return [
-        {"name": attendance.name, "agency": attendance.agency.name}
-        for attendance in attendances
-        if attendance.presence == presence
-    ]
+def _people(attendances: list[Attendance], presence: Presence) -> list[dict[str, str | None]]:
+    return [_person(attendance) for attendance in attendances if attendance.presence == presence]
+
+
+def _person(attendance: Attendance) -> dict[str, str | None]:
+    confirmed = attendance.confidentiality_confirmed_at
+    return {
+        "name": attendance.name,
+        "agency": attendance.agency.name,
+        "confirmed_at": confirmed.isoformat() if confirmed else None,
+    }
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -58,6 +65,33 @@ def _item(item: Item) -> dict[str, Any]:
             for action in actions
         ],
     }
+
+
+def read(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the minutes with their days and moments as such, for a page or a paper to show."""
+    items = [
+        {
+            **item,
+            "review_on": _day(item["review_on"]),
+            "actions": [{**action, "due_on": _day(action["due_on"])} for action in item["actions"]],
+        }
+        for item in content["items"]
+    ]
+    people = [
+        {**person, "presence": presence.label, "confirmed_at": _moment(person["confirmed_at"])}
+        for presence in Presence
+        for person in content[presence.value]
+    ]
+    moments = {name: _moment(content[name]) for name in ("held_at", "finalised_at")}
+    return {**content, **moments, "items": items, "people": people}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return timezone.localtime(datetime.fromisoformat(text)) if text else None
 
 
 def digest(content: dict[str, Any]) -> str:

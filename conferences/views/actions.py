@@ -15,6 +15,7 @@ from conferences.policy import get_action
 from conferences.queries import days_late, own_actions, readable_references
 from conferences.rules import check_may_answer
 from conferences.views.refusals import refusals_on
+from conferences.wording import counted
 from partners.actor import ActorRequest
 from partners.errors import reason_against
 from partners.roles import Permission
@@ -32,11 +33,16 @@ def action_list(request: ActorRequest) -> HttpResponse:
     shown = Paginator(answered, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "waiting": waiting,
-        "overdue": sum(days_late(action) > 0 for action in waiting),
+        "overdue": _overdue(waiting),
         "page": shown,
         "readable": readable_references(request.actor, [*waiting, *shown.object_list]),
     }
     return render(request, "conferences/action_list.html", context)
+
+
+def _overdue(waiting: list[Action]) -> str:
+    overdue = sum(days_late(action) > 0 for action in waiting)
+    return f"{counted(overdue, 'action is', 'actions are')} overdue." if overdue else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cases.papers import PdfUnavailableError
+from conferences.minutes import read
 from conferences.models import Conference, ConferenceState, Minutes
 from conferences.paper import minutes_paper
 from conferences.policy import get_conference
@@ -24,7 +25,7 @@ def minutes_page(request: ActorRequest, key: UUID) -> HttpResponse:
     minutes = _minutes_of(conference)
     context = {
         "conference": conference,
-        "minutes": minutes.content,
+        "minutes": read(minutes.content),
         "sha256": minutes.content_sha256,
         "marking": "OFFICIAL-SENSITIVE",
     }

@@ -14,7 +14,7 @@ from conferences.actions.attendance import record
 from conferences.actions.finalising import finalise
 from conferences.confidentiality import STATEMENT
 from conferences.forms.attendance import PersonForm, attendees, person_forms, removals
-from conferences.minutes import content_of, missing_from
+from conferences.minutes import content_of, missing_from, read
 from conferences.models import Conference
 from conferences.policy import get_conference
 from conferences.queries import references_of
@@ -82,7 +82,7 @@ def conference_finalise(request: ActorRequest, key: UUID) -> HttpResponse:
         messages.success(request, f"Minutes no. {conference.number} finalised. The owners of actions have been told.")
         return redirect("conference_page", conference.pk)
     context = {
-        "minutes": content_of(conference, number=None, at=None, by=""),
+        "minutes": read(content_of(conference, number=None, at=None, by="")),
         "missing": missing,
         **step_context(conference, "conference_finalise"),
     }

@@ -1,11 +1,13 @@
 """Writing down what is said and decided, while the meeting goes on."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
 from conferences.actions.items import ChangedMeanwhile, add_action, remove_action, save
@@ -72,14 +74,18 @@ def _refused(form: NotesForm, item: Item, sentence: str) -> NotesForm:
 def _choose(request: ActorRequest, item: Item, form: NotesForm) -> HttpResponse:
     """Show both texts: what was stored meanwhile, and what was typed. The next save says which stands."""
     stored = item_of(item.conference)
-    facts = form.cleaned_data
     labels = {"discussion": "Information and risks", "decision": "Decision", "review_on": "Review date"}
+    pairs = [(label, getattr(stored, name), form.cleaned_data[name]) for name, label in labels.items()]
     differing = [
-        {"label": label, "stored": getattr(stored, name), "typed": facts[name]}
-        for name, label in labels.items()
-        if getattr(stored, name) != facts[name]
+        {"label": label, "stored": _words(kept), "typed": _words(typed)}
+        for label, kept, typed in pairs
+        if kept != typed
     ]
     return _show(request, stored, form.with_version(stored.version), differing=differing, status=409)
+
+
+def _words(value: str | date | None) -> str:
+    return date_format(value) if isinstance(value, date) else value or ""
 
 
 def _show(request: ActorRequest, item: Item, form: NotesForm, *, status: int = 200, **more: Any) -> HttpResponse:

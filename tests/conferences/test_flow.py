@@ -141,9 +141,11 @@ def test_finalising_numbers_hashes_and_moves_on(world: World) -> None:
     assert (conference.number, conference.state) == (1, ConferenceState.FINALISED)
     assert (case.state, case.review_on) == (State.IN_ACTION, review_on)
     assert stored.content_sha256 == digest(stored.content)
-    assert stored.content["present"] == [
-        {"name": "Bob", "agency": "Ashbridge Housing"},
-        {"name": "Dana", "agency": "Hate Crime Unit"},
+    assert [
+        (person["name"], person["agency"], bool(person["confirmed_at"])) for person in stored.content["present"]
+    ] == [
+        ("Bob", "Ashbridge Housing", True),
+        ("Dana", "Hate Crime Unit", True),
     ]
     assert stored.content["items"] == [
         {
