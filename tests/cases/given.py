@@ -1,0 +1,116 @@
+"""Cases that tests begin with, made by the actions that make them in real life."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from cases.actions.access import grant
+from cases.actions.assessment import complete
+from cases.actions.closure import close, tell_victim
+from cases.actions.decision import record as decide
+from cases.actions.intake import record as record_incident
+from cases.instruments import Kind, latest
+from cases.models import Assessment, Case, CaseAccess, Incident
+from cases.models.access import Reason
+from cases.models.decision import Choice
+from cases.models.incident import Kind as IncidentKind
+from cases.models.person import Part
+from cases.report import IncidentReport, PersonReport
+from cases.sections import Section
+from partners.actor import Actor
+from partners.models import Agency
+from partners.scope import acting
+
+NAME = "Quilla Testname"
+STORY = "Somebody shouted at the bus stop."
+VICTIM = PersonReport(part=Part.VICTIM, name=NAME, phone="01632 960 001", do_not_tell="Her brother")
+
+
+def report(**fields: Any) -> IncidentReport:
+    """Return a report of today, with a story and a named victim."""
+    now = timezone.localtime()
+    plain: dict[str, Any] = {
+        "recorded_on": now.date(),
+        "occurred_from": now - timedelta(hours=2),
+        "kind": IncidentKind.INCIDENT,
+        "strands": ("race",),
+        "reported_by": "victim",
+        "description": STORY,
+        "people": (VICTIM,),
+    }
+    return IncidentReport(**{**plain, **fields})
+
+
+def new_case(actor: Actor, **fields: Any) -> Case:
+    """Return a case that `actor` has just opened."""
+    with acting(actor):
+        return record_incident(actor=actor, report=report(**fields)).case
+
+
+def further_incident(actor: Actor, case: Case, **fields: Any) -> Incident:
+    """Add an incident to `case`."""
+    with acting(actor):
+        return record_incident(actor=actor, report=report(**fields), case=case)
+
+
+def calm_answers() -> dict[str, str]:
+    """Return answers of the least weight to every question of the instrument, with nothing unknown."""
+    instrument = latest("hate_crime")
+    return {
+        question.key: "0" if question.kind is Kind.NUMBER else min(question.options, key=lambda o: o.points).key
+        for question in instrument.questions
+        if question.kind is not Kind.TEXT
+    }
+
+
+def grave_answers() -> dict[str, str]:
+    """Return answers that make the risk high by one trigger alone."""
+    return calm_answers() | {"weapon_or_death_threat": "weapon_used"}
+
+
+def assess(actor: Actor, case: Case, answers: dict[str, str] | None = None, **fields: Any) -> Assessment:
+    """Complete an assessment of `case`; low risk when no answers are given."""
+    with acting(actor):
+        return complete(actor=actor, case=case, answers=answers or calm_answers(), token=uuid4(), **fields)
+
+
+def assessed_case(actor: Actor, answers: dict[str, str] | None = None) -> Case:
+    """Return a case whose risk was assessed."""
+    case = new_case(actor)
+    assess(actor, case, answers)
+    return case
+
+
+def decided_case(actor: Actor, choice: Choice = Choice.SINGLE_AGENCY) -> Case:
+    """Return a case with a decision, as recommended."""
+    case = assessed_case(actor, grave_answers() if choice == Choice.MULTI_AGENCY else None)
+    with acting(actor):
+        decide(actor=actor, case=case, choice=choice, reasons="It fits the facts.")
+    return case
+
+
+def closed_case(actor: Actor) -> Case:
+    """Return a case that was worked by one agency and closed."""
+    case = decided_case(actor)
+    with acting(actor):
+        tell_victim(actor=actor, case=case, day=timezone.localdate())
+        close(actor=actor, case=case, outcome="no_suspect")
+    return case
+
+
+def shared(
+    actor: Actor, case: Case, agency: Agency, *sections: Section, live_until: datetime | None = None
+) -> CaseAccess:
+    """Give `agency` sections of `case`, from now."""
+    with acting(actor):
+        return grant(
+            actor=actor,
+            case=case,
+            agency_id=agency.pk,
+            sections=sections,
+            reason=Reason.CONFERENCE,
+            legal_gateway="consent",
+            live_until=live_until,
+        )
