@@ -1,5 +1,15 @@
 """The addresses of this app's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reporting import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("reports/", views.report_list, name="report_list"),
+    path("reports/new/", views.report_request, name="report_request"),
+    path("reports/<uuid:run_id>/", views.report_page, name="report_page"),
+    path("reports/<uuid:run_id>/progress/", views.report_progress, name="report_progress"),
+    path("reports/<uuid:run_id>/again/", views.report_again, name="report_again"),
+    path("reports/<uuid:run_id>/pdf/", views.report_add_pdf, name="report_add_pdf"),
+    path("reports/<uuid:run_id>/download/<slug:format_>/", views.report_download, name="report_download"),
+]

@@ -57,7 +57,7 @@ def headline(asked: Question) -> Table:
             Column("change", "Change (%)"),
         ),
         rows=tuple(_headline_row(asked, key, label, *found.get(key, (0, 0))) for key, label in labels.items()),
-        notes=(MANY, *_how_comparable(asked)),
+        notes=(*_unfinished(asked), MANY, *_how_comparable(asked)),
     )
 
 
@@ -78,12 +78,22 @@ def _headline_row(asked: Question, key: str, label: str, now: int, before: int) 
     return Row.of(key, label, now, compared, change)
 
 
+def _unfinished(asked: Question) -> list[str]:
+    if asked.period.last < asked.today:
+        return []
+    return [f"This period has not finished: the figures are those of {_in_words(asked.today)} and will change."]
+
+
 def _how_comparable(asked: Question) -> list[str]:
     """Say when the records begin, where that is too late for a full comparison."""
     if asked.known_since is None or asked.known_since <= asked.before.first:
         return []
-    since = f"{asked.known_since.day} {MONTHS[asked.known_since.month - 1]} {asked.known_since.year}"
+    since = _in_words(asked.known_since)
     return [f"The records here begin on {since}. A comparison with a time before that day is not complete."]
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def strands(asked: Question) -> Table:

@@ -1,0 +1,91 @@
+"""Making a report: its tables from the figures, and the documents from its tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Final
+
+from cases.papers import pdf_is_available
+from partners.models import Partnership
+from reporting.periods import Period
+from reporting.queries.source import question, snapshot
+from reporting.registry import ReportSpec
+from reporting.render.json import report_json
+from reporting.render.pdf import Edition, report_pdf
+from reporting.tables import Report, Table
+
+AUDIENCE: Final = "partnership"
+"""Whom the figures are safe for: nothing is kept back, so they stay within the partnership."""
+
+CONTENT_TYPES: Final = {"json": "application/json", "pdf": "application/pdf"}
+"""The formats of a report, and what a browser is told of each."""
+
+Tell = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of a report in one format."""
+
+    format: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """What shows that the bytes are still the same."""
+        return sha256(self.content).hexdigest()
+
+
+def make_report(
+    *, partnership: Partnership, spec: ReportSpec, period: Period, today: date, tell: Tell | None = None
+) -> Report:
+    """Return the report of the period, all its tables of one moment.
+
+    Args:
+        partnership: whose figures.
+        spec: the kind of report.
+        period: a quarter or year of the partnership.
+        today: the day of making it.
+        tell: is told after every table how many there are by now, and the name of the last one.
+    """
+    tables: list[Table] = []
+    with snapshot():
+        asked = question(partnership.pk, period, year_starts=partnership.reporting_year_starts, today=today)
+        for table_spec in spec.tables:
+            tables.append(table_spec.table(asked))
+            if tell:
+                tell(len(tables), tables[-1].title)
+    return Report(id=spec.id, partnership=partnership.code, period=period, audience=AUDIENCE, tables=tuple(tables))
+
+
+def json_document(report: Report) -> Document:
+    """Return the report as JSON: what is kept, and what other programs read."""
+    return Document("json", report_json(report).encode())
+
+
+def pdf_document(
+    report: Report, *, spec: ReportSpec, partnership: Partnership, as_of: datetime, version: int = 1
+) -> Document:
+    """Return the report as PDF, the same bytes for the same report, moment and version.
+
+    Raises:
+        PdfUnavailableError: this machine lacks the libraries; the text says which.
+    """
+    edition = Edition(
+        title=f"{spec.title}, version {version}" if version > 1 else spec.title,
+        partnership=partnership.name,
+        as_of=as_of,
+        charts=spec.charts,
+    )
+    return Document("pdf", report_pdf(report, edition))
+
+
+def documents(
+    report: Report, *, spec: ReportSpec, partnership: Partnership, as_of: datetime, version: int = 1
+) -> list[Document]:
+    """Return the report in every format that this machine can write: without its libraries, there is no PDF."""
+    made = [json_document(report)]
+    if pdf_is_available():
+        made.append(pdf_document(report, spec=spec, partnership=partnership, as_of=as_of, version=version))
+    return made
