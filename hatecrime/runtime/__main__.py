@@ -7,7 +7,12 @@ from types import FrameType
 from hatecrime.runtime import managing, serving, testing
 from hatecrime.runtime.screen import Problem, of_system, say
 
-COMMANDS = {"serve": serving.main, "manage": managing.main, "test": testing.main}
+COMMANDS = {
+    "serve": serving.main,
+    "manage": managing.main,
+    "test": testing.main,
+    "mutate-access": testing.mutate_access,
+}
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -1,10 +1,11 @@
-"""`bin/test`: every check in turn, or pytest alone with the arguments given."""
+"""`bin/test`: every check in turn, or pytest alone with the arguments given; and `bin/mutate-access`."""
 
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from hatecrime.runtime import chromium, environment, installation
@@ -17,15 +18,28 @@ PYTEST = ("-m", "pytest", "-p", "xdist", "-n", "2")
 
 def main(arguments: Sequence[str]) -> int:
     """Run the checks; 1 if any failed, or pytest's own exit code if it was run alone."""
+    with ready() as variables:
+        if arguments:
+            return run([sys.executable, "-m", "pytest", *arguments], variables)
+        return run_all(variables)
+
+
+def mutate_access(arguments: Sequence[str]) -> int:
+    """Damage each row-security policy in turn; 1 if no test turns red for one of them."""
+    with ready() as variables:
+        return run([sys.executable, "-m", "tests.security.mutate_policies", *arguments], variables)
+
+
+@contextmanager
+def ready() -> Iterator[Mapping[str, str]]:
+    """Give the environment of the tests, with their own database and queue running."""
     places = places_of_tests()
     installation.get_files()
     browser = chromium.find()
     with borrowed(places):
         variables = environment.for_tests(places, os.environ) | {"HATECRIME_CHROMIUM": browser}
         installation.collect_static(places, variables)
-        if arguments:
-            return run([sys.executable, "-m", "pytest", *arguments], variables)
-        return run_all(variables)
+        yield variables
 
 
 def run_all(variables: Mapping[str, str]) -> int:
