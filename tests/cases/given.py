@@ -1,9 +1,10 @@
 """Cases that tests begin with, made by the actions that make them in real life."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import F
 from django.utils import timezone
 
 from cases.actions.access import grant
@@ -100,9 +101,7 @@ def closed_case(actor: Actor) -> Case:
     return case
 
 
-def shared(
-    actor: Actor, case: Case, agency: Agency, *sections: Section, live_until: datetime | None = None
-) -> CaseAccess:
+def shared(actor: Actor, case: Case, agency: Agency, *sections: Section, **fields: Any) -> CaseAccess:
     """Give `agency` sections of `case`, from now."""
     with acting(actor):
         return grant(
@@ -112,5 +111,11 @@ def shared(
             sections=sections,
             reason=Reason.CONFERENCE,
             legal_gateway="consent",
-            live_until=live_until,
+            **fields,
         )
+
+
+def end(actor: Actor, access: CaseAccess) -> None:
+    """Let `access` have ended by itself, just now."""
+    with acting(actor):
+        CaseAccess.objects.filter(pk=access.pk).update(live_until=F("live_from") + timedelta(microseconds=1))

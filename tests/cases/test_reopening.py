@@ -25,7 +25,7 @@ def told(world: World) -> set[str]:
     names = set()
     for name, actor in world.people().items():
         with acting(actor):
-            if Notice.objects.filter(user_id=actor.user_id, kind="decision_reopened").exists():
+            if Notice.objects.filter(user_id=actor.person, kind="decision_reopened").exists():
                 names.add(name)
     return names
 
@@ -40,7 +40,7 @@ def test_a_further_incident_reopens_and_tells_those_concerned(world: World) -> N
         assert reopening.reopened_by_id == world.dana.user_id
     assert told(world) == {"alice", "heidi"}
     with acting(world.alice):
-        notice = Notice.objects.get(user_id=world.alice.user_id, kind="decision_reopened")
+        notice = Notice.objects.get(user_id=world.alice.person, kind="decision_reopened")
     assert (notice.subject, notice.path) == (case.reference, f"/cases/{case.reference}/")
 
 

@@ -1,0 +1,49 @@
+"""What was assessed, decided, moved and logged stays as it was: the database refuses, whatever the code does."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from cases.actions.reopening import reopen
+from cases.models.decision import Cause
+from partners.scope import acting
+from tests.cases.given import decided_case
+from tests.personas import World
+
+TABLES = {
+    "audit_event": "verb = 'case.none'",
+    "cases_assessment": "band = 'low'",
+    "cases_decision": "reasons = 'Others.'",
+    "cases_move": "to_state = 'closed'",
+    "cases_reopening": "reason = 'Another.'",
+}
+
+
+@pytest.fixture
+def full(world: World) -> Iterator[None]:
+    """A scope in which each of the tables has rows."""
+    case = decided_case(world.alice)
+    with acting(world.alice):
+        reopen(actor=world.alice, case=case, cause=Cause.NEW_INCIDENT)
+        yield
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET {change}", "DELETE FROM {table}", "TRUNCATE {table}"])
+def test_rows_cannot_be_changed_or_removed(full: None, table: str, statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        assert cursor.fetchone()[0] > 0
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute(statement.format(table=table, change=TABLES[table]))
+
+
+@pytest.mark.parametrize("column", ["reference", "lead_agency_id", "partnership_id", "opened_on", "opened_by_id"])
+def test_what_a_case_is_cannot_be_changed(full: None, column: str) -> None:
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
+        cursor.execute(f"UPDATE cases_case SET {column} = {column}")
