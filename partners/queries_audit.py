@@ -1,0 +1,128 @@
+"""Reading the log of a partnership, for its auditors: who did, saw or sent what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Replace
+from django.utils import timezone
+
+from audit.models import Event
+from audit.verbs import meaning
+from partners.actor import Actor
+from partners.models import Agency, User
+
+NOBODY = "The software"
+_DASHES = str.maketrans("", "", "-‐‑‒–— ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilters:
+    """What the log is narrowed to; an empty value narrows nothing.
+
+    Attributes:
+        subject: the reference of a case; letters, spaces and hyphens do not matter.
+        person: who acted.
+        verb: what was done.
+        first, last: days in Europe/London, both included.
+    """
+
+    subject: str = ""
+    person: UUID | None = None
+    verb: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def in_use(self) -> list[str]:
+        """Return the names of the filters that narrow the log."""
+        return [name for name in self.__slots__ if getattr(self, name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words."""
+
+    at: datetime
+    person: str
+    agency: str
+    deed: str
+    subject: str
+    details: str
+
+
+def events_of(actor: Actor, filters: AuditFilters) -> QuerySet[Event]:
+    """Return the events of the actor's partnership that pass the filters, newest first."""
+    events = Event.objects.filter(partnership_id=actor.partnership_id).order_by("-at", "pk")
+    if filters.subject:
+        bare = filters.subject.translate(_DASHES)
+        events = events.alias(bare=Replace(F("subject"), Value("-"))).filter(bare__iexact=bare)
+    if filters.person:
+        events = events.filter(user_id=filters.person)
+    if filters.verb:
+        events = events.filter(verb=filters.verb)
+    if filters.first:
+        events = events.filter(at__gte=_midnight(filters.first))
+    if filters.last:
+        events = events.filter(at__lt=_midnight(filters.last + timedelta(days=1)))
+    return events
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def people_in_log(actor: Actor) -> list[tuple[str, str]]:
+    """Return the id and the name of everybody who has or had a role in the actor's partnership."""
+    people = User.objects.filter(memberships__partnership_id=actor.partnership_id).distinct().order_by("name")
+    return [(str(person.pk), person.name) for person in people]
+
+
+def described(events: Iterable[Event]) -> list[Line]:
+    """Return `events` with the names of people and agencies in place of their keys."""
+    events = list(events)
+    people = dict(User.objects.filter(pk__in=_keys(events, "user_id")).values_list("pk", "name"))
+    agencies = dict(Agency.objects.values_list("pk", "name"))
+    names = {str(key): name for key, name in [*people.items(), *agencies.items()]}
+    return [
+        Line(
+            at=event.at,
+            person=people.get(event.user_id, "A person without an account") if event.user_id else NOBODY,
+            agency=agencies.get(event.agency_id, "") if event.agency_id else "",
+            deed=meaning(event.verb),
+            subject=names.get(event.subject, event.subject),
+            details=_details(event, names),
+        )
+        for event in events
+    ]
+
+
+def _keys(events: list[Event], name: str) -> set[str]:
+    """Return the people of the events: those who acted and those whom an event is about."""
+    subjects = {event.subject for event in events if _is_key(event.subject)}
+    return subjects | {str(getattr(event, name)) for event in events if getattr(event, name)}
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _details(event: Event, names: dict[str, str]) -> str:
+    facts = {key: names.get(str(value), value) for key, value in event.facts.items() if value not in (None, "")}
+    parts = [f"{key.replace('_', ' ')}: {_plain(value)}" for key, value in facts.items()]
+    if event.sections:
+        parts.append(f"sections: {', '.join(event.sections)}")
+    if event.reason:
+        parts.append(f"reason: {event.reason.replace('_', ' ')}")
+    return "; ".join(parts)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")

@@ -1,0 +1,162 @@
+"""Who looked: the auditor reads it, with names in place of keys, and reading is itself written."""
+
+import ast
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+import audit
+from audit import log
+from audit.models import Event
+from audit.verbs import VERBS, meaning
+from partners.actor import Actor
+from partners.scope import acting
+from tests.personas import World
+
+CASE = "7KQ2-M4XD-9H"
+
+
+def written(actor: Actor, verb: str, **fields: Any) -> None:
+    with acting(actor):
+        log.record(actor, verb, **fields)
+
+
+def lines(world: World, **query: str) -> list[list[str]]:
+    """Return the words of the log's lines, without their time."""
+    page = world.client(world.grace).get(reverse("audit_list"), query).content.decode()
+    body = page.partition("<tbody")[2].partition("</tbody>")[0]
+    found = [
+        [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)][1:]
+        for row in re.findall(r"<tr.*?</tr>", body, re.S)
+    ]
+    return [line for line in found if not line[1].startswith(("Signed in", "Read this log"))]
+
+
+def test_a_line_says_who_did_what_to_which_case(world: World) -> None:
+    written(world.bob, "case.read", subject=CASE, sections=["summary", "risk"])
+    assert lines(world) == [["Bob, Ashbridge Housing", "Opened a case sections: risk, summary", CASE]]
+
+
+def test_keys_of_people_and_agencies_become_names(world: World) -> None:
+    written(world.frank, "role.give", subject=str(world.bob.user_id), facts={"role": "responsible_person"})
+    written(
+        world.alice, "case.share", subject=CASE, reason="vital_interests", facts={"to_agency": str(world.housing.pk)}
+    )
+    assert lines(world) == [
+        [
+            "Alice, Hate Crime Unit",
+            "Gave an agency access to a case to agency: Ashbridge Housing; reason: vital interests",
+            CASE,
+        ],
+        ["Frank, Hate Crime Unit", "Gave a role role: responsible person", "Bob"],
+    ]
+
+
+@pytest.mark.parametrize("typed", [CASE, "7kq2m4xd9h", " 7KQ2 M4XD 9H "])
+def test_a_case_is_found_however_its_reference_is_typed(world: World, typed: str) -> None:
+    written(world.bob, "case.read", subject=CASE)
+    written(world.bob, "case.read", subject="0000-0000-00")
+    assert [line[2] for line in lines(world, subject=typed)] == [CASE]
+
+
+def test_the_log_is_narrowed_by_person_and_deed(world: World) -> None:
+    written(world.bob, "case.read", subject=CASE)
+    written(world.bob, "case.close", subject=CASE)
+    written(world.alice, "case.read", subject=CASE)
+    assert [line[:2] for line in lines(world, person=str(world.bob.user_id), verb="case.read")] == [
+        ["Bob, Ashbridge Housing", "Opened a case"]
+    ]
+
+
+def test_the_log_is_narrowed_by_days_of_the_calendar_here(world: World) -> None:
+    today = timezone.localdate()
+    written(world.bob, "case.read", subject=CASE)
+    shown = {
+        days: len(lines(world, first=f"{day:%d/%m/%Y}")) for days in (0, 1) if (day := today + timedelta(days=days))
+    }
+    assert shown == {0: 1, 1: 0}
+    shown = {
+        days: len(lines(world, last=f"{day:%d/%m/%Y}")) for days in (0, -1) if (day := today + timedelta(days=days))
+    }
+    assert shown == {0: 1, -1: 0}
+
+
+@pytest.mark.parametrize(
+    "query", [{"first": "soon"}, {"person": "somebody"}, {"first": "2/3/2026", "last": "1/3/2026"}]
+)
+def test_a_mistyped_filter_shows_nothing_and_says_why(world: World, query: dict[str, str]) -> None:
+    written(world.bob, "case.read", subject=CASE)
+    assert lines(world, **query) == []
+    page = world.client(world.grace).get(reverse("audit_list"), query).content.decode()
+    assert "govuk-error-message" in page
+
+
+def test_another_partnership_and_its_people_are_not_shown(world: World) -> None:
+    written(world.judy, "case.read", subject=CASE)
+    page = world.client(world.grace).get(reverse("audit_list")).content.decode()
+    assert lines(world) == []
+    assert ">Judy<" not in page
+    assert ">Alice<" in page
+
+
+def test_reading_the_log_is_written_in_it(world: World) -> None:
+    world.client(world.grace).get(reverse("audit_list"), {"subject": CASE, "verb": "case.read"})
+    with acting(world.grace):
+        found = list(Event.objects.filter(verb="audit.list").values_list("user_id", "facts"))
+    assert found == [(world.grace.user_id, {"events": 0, "filters": "subject, verb"})]
+
+
+def test_pages_hold_fifty_lines(world: World) -> None:
+    for number in range(51):
+        written(world.bob, "case.read", subject=str(number))
+    client = world.client(world.grace)
+    counts = [
+        client.get(reverse("audit_list"), {"page": str(page), "verb": "case.read"})
+        .content.decode()
+        .count("Opened a case<")
+        for page in (1, 2)
+    ]
+    assert [count - 1 for count in counts] == [50, 1]
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "dana", "erin", "frank", "heidi", "ivan"])
+def test_the_log_is_for_auditors(world: World, name: str) -> None:
+    assert world.client(world.people()[name]).get(reverse("audit_list")).status_code == 403
+
+
+def verbs_in_the_code() -> set[str]:
+    """Return every verb that is handed to the log, found in the source."""
+    root = Path(audit.__file__).parent.parent
+    nouns = {verb.partition(".")[0] for verb in VERBS}
+    found: set[str] = set()
+    for app in ("partners", "cases", "conferences", "referrals", "reporting", "hatecrime"):
+        for file in (root / app).rglob("*.py"):
+            if "migrations" not in file.parts:
+                found |= _verbs(ast.parse(file.read_text()), nouns)
+    return found
+
+
+def _verbs(tree: ast.AST, nouns: set[str]) -> set[str]:
+    logged = [
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "log.record" and len(node.args) > 1
+        for part in ast.walk(node.args[1])
+    ]
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    direct = {node.value for node in logged if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    named = {text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.partition(".")[0] in nouns}
+    return direct | named
+
+
+def test_every_verb_has_its_words() -> None:
+    assert verbs_in_the_code() - set(VERBS) == set()
+
+
+def test_a_verb_of_old_keeps_its_own_words() -> None:
+    assert meaning("thing.set_aside") == "Thing set aside"
