@@ -1,0 +1,208 @@
+"""The case page: each agency sees its sections, one clear next step, and the reason where it is refused."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.actions.access import revoke
+from cases.models import Case
+from cases.models.decision import Choice
+from cases.panels import timeline_for
+from cases.sections import Section
+from cases.states import State
+from partners.actor import Actor
+from partners.scope import acting
+from tests.cases.given import (
+    NAME,
+    STORY,
+    assessed_case,
+    closed_case,
+    decided_case,
+    further_incident,
+    new_case,
+    shared,
+)
+from tests.personas import World
+
+WHY = "It fits the facts."
+POINTS = "The answers add up to"
+MARKS = {Section.ACCOUNT: STORY, Section.PEOPLE: NAME, Section.RISK: POINTS, Section.DECISION: WHY}
+HEADINGS = {
+    Section.ACCOUNT: 'id="account"',
+    Section.PEOPLE: 'id="people"',
+    Section.RISK: 'id="risk"',
+    Section.DECISION: 'id="decision"',
+}
+
+
+def page_of(world: World, actor: Actor, case: Case) -> str:
+    answer = world.client(actor).get(f"/cases/{case.reference}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("given", [set(), *({section} for section in MARKS), set(MARKS)])
+def test_exactly_the_sections_given_are_shown(world: World, given: set[Section]) -> None:
+    case = decided_case(world.alice)
+    shared(world.alice, case, world.housing, *given)
+    page = page_of(world, world.bob, case)
+    assert {section for section, mark in MARKS.items() if mark in page} == given
+    assert {section for section, mark in HEADINGS.items() if mark in page} == given
+    assert ("Her brother" in page) == (Section.PEOPLE in given)
+    assert "Who has access" not in page
+
+
+def test_the_lead_agency_sees_everything(world: World) -> None:
+    page = page_of(world, world.alice, decided_case(world.alice))
+    assert all(mark in page for mark in [*MARKS.values(), *HEADINGS.values(), "Who has access"])
+
+
+def test_no_name_in_the_title(world: World) -> None:
+    case = new_case(world.alice)
+    title = page_of(world, world.alice, case).split("<title>")[1].split("</title>")[0]
+    assert title.startswith(f"Case {case.reference} ")
+    assert NAME not in title
+
+
+def test_safe_contact_stands_before_every_other_fact(world: World) -> None:
+    page = page_of(world, world.alice, new_case(world.alice))
+    assert page.index("Her brother") < page.index("What is next") < page.index(NAME)
+    people = page.split('id="people"')[1]
+    assert people.index("Her brother") < people.index("01632 960 001")
+
+
+def test_what_a_person_typed_is_never_markup(world: World) -> None:
+    page = page_of(world, world.alice, new_case(world.alice, description="<script>alert(1)</script>"))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "label", "href"),
+    [
+        (State.NEW, "Assess the risk", "assess/"),
+        (State.ASSESSED, "Take the decision", "decide/"),
+        (State.SINGLE_AGENCY, "Close the case", "close/"),
+        (State.IN_ACTION, "Close the case", "close/"),
+    ],
+)
+def test_one_clear_step(world: World, state: State, label: str, href: str) -> None:
+    case = new_case(world.alice)
+    shared(world.alice, case, world.housing)
+    with acting(world.alice):
+        Case.objects.filter(pk=case.pk).update(state=state)
+    ours, theirs = page_of(world, world.alice, case), page_of(world, world.bob, case)
+    link = f'<a href="/cases/{case.reference}/{href}" role="button" draggable="false" class="govuk-button"'
+    assert link in ours
+    assert link not in theirs
+    assert 'aria-disabled="true"' in theirs
+    assert "Only the lead agency can" in theirs
+    assert label in theirs
+
+
+def test_what_blocks_closing_is_on_the_page(world: World) -> None:
+    page = page_of(world, world.alice, decided_case(world.alice))
+    assert "<li>The victim has not been told what happened.</li>" in page
+
+
+def test_a_partner_reads_until_when_it_sees_what(world: World) -> None:
+    case, until = new_case(world.alice), timezone.localtime() + timedelta(days=30)
+    shared(world.alice, case, world.housing, Section.RISK, live_until=until)
+    page = page_of(world, world.bob, case)
+    assert f"Your agency sees: Risk assessments; Summary: when, where, strands, state, until {until:%-d %B %Y}" in page
+
+
+def test_access_can_be_taken_back_on_the_page(world: World) -> None:
+    case = new_case(world.alice)
+    access = shared(world.alice, case, world.housing)
+    browser, path = world.client(world.alice), f"/cases/{case.reference}/access/{access.pk}/revoke/"
+    assert path in page_of(world, world.alice, case)
+    assert "Ashbridge Housing will no longer see" in browser.get(path).content.decode()
+    assert browser.post(path, follow=True).status_code == 200
+    assert world.client(world.bob).get(f"/cases/{case.reference}/").status_code == 404
+    page = page_of(world, world.alice, case)
+    assert "Taken back" in page
+    assert path not in page
+
+
+def test_only_the_lead_agency_may_open_that_page(world: World) -> None:
+    case = new_case(world.alice)
+    access = shared(world.alice, case, world.housing)
+    path = f"/cases/{case.reference}/access/{access.pk}/revoke/"
+    answer = world.client(world.bob).get(path)
+    assert answer.status_code == 403
+    assert "Only the lead agency can share this case." in answer.content.decode()
+    own = world.client(world.alice).get(path.replace(str(access.pk), str(_lead_access(world, case))))
+    assert own.status_code == 404
+
+
+def _lead_access(world: World, case: Case) -> object:
+    with acting(world.alice):
+        return case.accesses.get(reason="lead").pk
+
+
+def lines(actor: Actor, case: Case) -> list[str]:
+    """Return the timeline of this app, oldest first."""
+    with acting(actor):
+        return [entry.text for entry in reversed(timeline_for(actor, case))]
+
+
+def test_timeline_of_the_lead_agency(world: World) -> None:
+    case = decided_case(world.alice, Choice.MULTI_AGENCY)
+    access = shared(world.alice, case, world.housing)
+    with acting(world.alice):
+        revoke(actor=world.alice, case=case, access=access)
+    further_incident(world.alice, case)
+    assert lines(world.alice, case) == [
+        "Case opened",
+        "Risk assessed: high",
+        "Decision: multi-agency",
+        "Access given to Ashbridge Housing",
+        "Access taken back from Ashbridge Housing",
+        "Further incident recorded",
+        "Decision re-opened: a further incident was added",
+    ]
+
+
+def test_timeline_of_a_partner_with_the_summary_only(world: World) -> None:
+    case = decided_case(world.alice, Choice.MULTI_AGENCY)
+    shared(world.alice, case, world.housing)
+    further_incident(world.bob, case)
+    assert lines(world.bob, case) == [
+        "Case opened",
+        "Risk assessment completed",
+        "Decision: multi-agency",
+        "Further incident recorded",
+        "Decision re-opened",
+    ]
+
+
+def test_a_closed_case_says_so_and_can_be_opened_again(world: World) -> None:
+    case = closed_case(world.alice)
+    page = page_of(world, world.alice, case)
+    assert "Investigated, no suspect identified" in page
+    assert "Re-open the case" in page
+    browser = world.client(world.alice)
+    empty = browser.post(f"/cases/{case.reference}/reopen/", {"reason": ""})
+    assert "Say what has changed" in empty.content.decode()
+    done = browser.post(f"/cases/{case.reference}/reopen/", {"reason": "A witness came forward."}, follow=True)
+    assert "The decision has to be taken again." in done.content.decode()
+    assert "A witness came forward." in done.content.decode()
+
+
+def test_roles_without_cases_get_403(world: World) -> None:
+    case = assessed_case(world.alice)
+    answers = {name: world.client(actor).get(f"/cases/{case.reference}/") for name, actor in world.people().items()}
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "alice": 200,
+        "bob": 404,
+        "charlie": 404,
+        "dana": 200,
+        "erin": 403,
+        "frank": 403,
+        "grace": 403,
+        "heidi": 200,
+        "ivan": 403,
+        "judy": 404,
+    }
