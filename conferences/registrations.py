@@ -52,20 +52,17 @@ def action_panel(actor: Actor, case: Case) -> panels.Panel | None:
 
 
 def timeline(actor: Actor, case: Case) -> Iterator[panels.Entry]:
-    """Tell of conferences convened, minutes finalised and actions answered."""
-    for conference in conferences_about(actor, case):
-        yield from _of_conference(conference)
+    """Tell of meetings held and actions answered; the case itself tells of convening and finalising."""
+    for conference in conferences_about(actor, case).filter(state=ConferenceState.FINALISED):
+        yield _of_meeting(conference)
     for action in actions_about(actor, case).exclude(state=ActionState.OPEN).select_related("answered_by"):
         yield _of_answer(action)
 
 
-def _of_conference(conference: Conference) -> Iterator[panels.Entry]:
-    path = reverse("conference_page", args=[conference.pk])
-    day = date_format(timezone.localtime(conference.held_at))
-    by = conference.chairing_agency.name
-    yield panels.Entry(conference.convened_at, f"Case conference convened for {day}", by, path)
-    if conference.finalised_at:
-        yield panels.Entry(conference.finalised_at, f"Minutes no. {conference.number} finalised", by, path)
+def _of_meeting(conference: Conference) -> panels.Entry:
+    path = reverse("minutes_page", args=[conference.pk])
+    text = f"Case conference held: minutes no. {conference.number}"
+    return panels.Entry(conference.held_at, text, conference.chairing_agency.name, path)
 
 
 def _of_answer(action: Action) -> panels.Entry:

@@ -11,8 +11,8 @@ from conferences.models import Attendance, Conference
 from conferences.models.attendance import Presence
 from conferences.queries import Expected, agencies_at, expected_at
 
-NEW_ROWS = 3
-"""How many people can be added by name at a time."""
+NEW_ROWS = 1
+"""How many people can be added by name at a time; "Save and add more people" offers the next."""
 
 NOT_THERE = ("", "Not recorded")
 Row = dict[str, Any]
