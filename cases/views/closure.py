@@ -12,6 +12,7 @@ from cases.forms.closure import CloseForm, ToldForm
 from cases.policy import get_case
 from cases.rules import check_may_close, check_may_tell_victim
 from cases.terms import choices
+from cases.views.posted import posted
 from cases.views.refusals import explaining_refusals
 from partners.actor import ActorRequest
 from partners.roles import Permission
@@ -27,7 +28,7 @@ def case_close(request: ActorRequest, reference: str) -> HttpResponse:
     check_may_close(request.actor, case)
     blockers = blockers_of(case)
     outcomes = choices("outcome", request.actor, timezone.localdate())
-    form = CloseForm(outcomes, None if blockers else request.POST or None)
+    form = CloseForm(outcomes, None if blockers else posted(request))
     if blockers or not form.is_valid():
         return render(request, "cases/case_close.html", {"case": case, "form": form, "blockers": blockers})
     close(actor=request.actor, case=case, outcome=form.cleaned_data["outcome"])
@@ -42,7 +43,7 @@ def case_told(request: ActorRequest, reference: str) -> HttpResponse:
     """Record on which day the victim was told what happened."""
     case = get_case(request.actor, reference)
     check_may_tell_victim(request.actor, case)
-    form = ToldForm(case, request.POST or None)
+    form = ToldForm(case, posted(request))
     if not form.is_valid():
         return render(request, "cases/case_told.html", {"case": case, "form": form})
     tell_victim(actor=request.actor, case=case, day=form.cleaned_data["day"])

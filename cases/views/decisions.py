@@ -16,6 +16,7 @@ from cases.policy import get_case
 from cases.queries import decisions_of, incidents_since, latest_assessment
 from cases.rules import check_may_decide, check_may_reopen
 from cases.states import State
+from cases.views.posted import posted
 from cases.views.refusals import explaining_refusals
 from partners.actor import ActorRequest
 from partners.errors import NotPossible
@@ -38,7 +39,7 @@ def decision_new(request: ActorRequest, reference: str) -> HttpResponse:
     assessment = latest_assessment(case)
     if assessment is None:
         raise NotPossible("Assess the risk first. The decision follows the risk assessment.")
-    form = DecisionForm(assessment.recommendation, request.POST or None)
+    form = DecisionForm(assessment.recommendation, posted(request))
     if not form.is_valid():
         return render(request, "cases/decision_new.html", _known(case, assessment) | {"form": form})
     choice = Choice(form.cleaned_data["choice"])
@@ -72,7 +73,7 @@ def decision_reopen(request: ActorRequest, reference: str) -> HttpResponse:
     """Re-open the decision, or a closed case, because information or circumstances changed."""
     case = get_case(request.actor, reference)
     check_may_reopen(request.actor, case)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(posted(request))
     if not form.is_valid():
         is_closed = case.state == State.CLOSED
         return render(request, "cases/decision_reopen.html", {"case": case, "form": form, "is_closed": is_closed})

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.actions.access import revoke
@@ -16,6 +18,7 @@ from partners.scope import acting
 from tests.cases.given import (
     NAME,
     STORY,
+    assess,
     assessed_case,
     closed_case,
     decided_case,
@@ -206,3 +209,20 @@ def test_roles_without_cases_get_403(world: World) -> None:
         "ivan": 403,
         "judy": 404,
     }
+
+
+def test_queries_do_not_grow_with_the_case(world: World) -> None:
+    case, browser = decided_case(world.alice), world.client(world.alice)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/cases/{case.reference}/").status_code == 200
+        return len(queries)
+
+    count()
+    few = count()
+    for _ in range(3):
+        further_incident(world.alice, case)
+        assess(world.alice, case)
+        shared(world.alice, case, world.housing, *Section)
+    assert count() <= few
