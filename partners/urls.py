@@ -2,11 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partners.views import acting, audit, home, notices
+from partners.views import acting, administration, audit, home, notices, people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("acting-for/", acting.acting_choose, name="acting_choose"),
+    path("administration/", administration.administration, name="administration"),
+    path("administration/settings/", administration.partnership_settings, name="partnership_settings"),
+    path("administration/agencies/new/", administration.agency_new, name="agency_new"),
+    path("administration/people/new/", people.person_new, name="person_new"),
+    path("administration/people/<uuid:user_id>/", people.person_page, name="person_page"),
+    path("administration/people/<uuid:user_id>/link/", people.person_link, name="person_link"),
+    path("administration/people/<uuid:user_id>/roles/", people.role_give, name="role_give"),
+    path("administration/people/<uuid:user_id>/disable/", people.person_disable, name="person_disable"),
+    path("administration/people/<uuid:user_id>/enable/", people.person_enable, name="person_enable"),
+    path("administration/roles/<uuid:membership_id>/end/", people.role_end, name="role_end"),
     path("log/", audit.audit_list, name="audit_list"),
     path("notices/", notices.notice_list, name="notice_list"),
     path("notices/read/", notices.notice_read_all, name="notice_read_all"),

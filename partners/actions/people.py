@@ -91,10 +91,12 @@ def end_role(*, actor: Actor, membership: Membership) -> None:
     """End a role at once; one that was given today lasts until midnight, because a role holds for whole days.
 
     Raises:
-        NotPermitted: the actor does not administer the membership's partnership.
+        NotPermitted: the actor does not administer the partnership, or would leave it without an administrator.
         NotPossible: the role has ended already.
     """
     check_may_administer(actor)
+    if membership.user_id == actor.user_id and membership.role == Role.ADMINISTRATOR:
+        raise NotPermitted("You cannot end your own role as administrator. Ask another administrator.")
     until = max(timezone.localdate() - timedelta(days=1), membership.since)
     changed = Membership.objects.filter(
         pk=membership.pk, partnership_id=actor.partnership_id, until__isnull=True

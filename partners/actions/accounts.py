@@ -1,0 +1,51 @@
+"""Closing the account of somebody who has left, and opening it again."""
+
+from django.db import transaction
+
+from audit import log
+from partners.actions.setup import check_may_administer
+from partners.actor import Actor
+from partners.errors import NotPermitted, NotPossible
+from partners.models import Membership, User
+
+
+@transaction.atomic
+def disable(*, actor: Actor, user: User) -> None:
+    """Close an account: the person is signed out everywhere and can no longer sign in. Their roles stay as they are.
+
+    Raises:
+        NotPermitted: it is the actor's own account, or the person works in another partnership too.
+        NotPossible: the account is closed already.
+    """
+    check_may_close_account(actor, user)
+    _switch(user, is_active=False, sentence="This account is closed already.")
+    log.record(actor, "user.disable", subject=str(user.pk))
+
+
+@transaction.atomic
+def enable(*, actor: Actor, user: User) -> None:
+    """Open a closed account again. For the errors see `disable`."""
+    check_may_close_account(actor, user)
+    _switch(user, is_active=True, sentence="This account is open already.")
+    log.record(actor, "user.enable", subject=str(user.pk))
+
+
+def check_may_close_account(actor: Actor, user: User) -> None:
+    """Check that the actor may close or open this account: one that belongs to the actor's partnership alone.
+
+    Raises:
+        NotPermitted: the actor may not.
+    """
+    check_may_administer(actor)
+    if user.pk == actor.user_id:
+        raise NotPermitted("You cannot close your own account. Ask another administrator.")
+    places = set(Membership.objects.filter(user=user).values_list("partnership_id", flat=True))
+    if places != {actor.partnership_id}:
+        raise NotPermitted(f"{user.name} works in another partnership too. End the roles here instead.")
+
+
+def _switch(user: User, *, is_active: bool, sentence: str) -> None:
+    changed = User.objects.filter(pk=user.pk, is_active=not is_active).update(is_active=is_active)
+    if changed != 1:
+        raise NotPossible(sentence)
+    user.is_active = is_active
