@@ -71,6 +71,10 @@ def copy(source: str, name: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Remove the database `name`, with whoever is still connected to it."""
+    """Remove the database `name`, once nobody is connected to it any more.
+
+    PostgreSQL waits five seconds for sessions that are ending and sends its own workers away. Not by FORCE: the owner
+    may not end sessions of the app role, and would be refused for one that is only just closing.
+    """
     with _owner() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))

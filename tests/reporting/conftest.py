@@ -1,0 +1,39 @@
+"""A partnership whose rows other connections can see, and what is sent to the queue."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from hatecrime.celery import app
+from tests.personas import World, build
+
+
+@pytest.fixture
+def kept_world(committed: None) -> World:
+    """The partnership, its agencies and people, committed: what is asked through the alias `stats` sees them."""
+    with transaction.atomic():
+        return build()
+
+
+class Queue:
+    """What was sent to Celery, which is kept from sending it on: no worker of anybody's sees it."""
+
+    def __init__(self) -> None:
+        self._sent: list[tuple[str, list[str]]] = []
+
+    def send_task(self, name: str, args: Any = None, *_: object, **__: object) -> None:
+        self._sent.append((name, list(args)))
+
+    def messages(self) -> list[tuple[str, list[str]]]:
+        """Take every message: the task's name and its arguments."""
+        found, self._sent = self._sent, []
+        return found
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> Queue:
+    """The queue of this test, empty at first."""
+    found = Queue()
+    monkeypatch.setattr(app, "send_task", found.send_task)
+    return found

@@ -1,0 +1,295 @@
+"""Asking for reports and making them: once, whatever the queue does, and never changed afterwards."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from audit.models import Event
+from partners.errors import NotPermitted, NotPossible
+from partners.models import Notice
+from partners.scope import acting
+from reporting.actions import claims, production
+from reporting.actions.claims import ATTEMPTS, FAILED, LEASE, ClaimLost, forgotten, take
+from reporting.actions.documents import add_pdf
+from reporting.actions.production import produce
+from reporting.actions.requests import request, request_again
+from reporting.models import ReportFile, ReportRun, RunState
+from reporting.periods import Period, parse_period, quarter_containing
+from reporting.registry import REPORTS, TABLES
+from reporting.render.json import report_from_json
+from reporting.shown import what_changed
+from tests.personas import World
+from tests.reporting import records
+from tests.reporting.conftest import Queue
+
+QUARTERLY = REPORTS["quarterly"]
+SPRING = parse_period("2026-Q1", year_starts=4)
+
+
+def asked(world: World, period: Period = SPRING) -> ReportRun:
+    with transaction.atomic(), acting(world.erin):
+        return request(actor=world.erin, spec=QUARTERLY, period=period)
+
+
+def seen(world: World, run_id: UUID) -> ReportRun:
+    with transaction.atomic(), acting(world.erin):
+        return ReportRun.objects.get(pk=run_id)
+
+
+def changed(world: World, run_id: UUID, **values: object) -> int:
+    with transaction.atomic(), acting(world.erin):
+        return ReportRun.objects.filter(pk=run_id).update(**values)
+
+
+def files(world: World, run_id: UUID) -> dict[str, ReportFile]:
+    with transaction.atomic(), acting(world.erin):
+        return {file.format: file for file in ReportFile.objects.filter(run_id=run_id)}
+
+
+def events(world: World, *verbs: str) -> list[tuple[str, str]]:
+    with transaction.atomic(), acting(world.grace):
+        found = Event.objects.filter(verb__in=verbs).order_by("at")
+        return [(event.verb, event.subject) for event in found]
+
+
+def stored(world: World, queue: Queue, period: Period = SPRING) -> ReportRun:
+    run = asked(world, period)
+    assert produce(run.pk, run.partnership_id)
+    return seen(world, run.pk)
+
+
+def test_asking_writes_the_row_first_and_then_tells_the_queue(kept_world: World, queue: Queue) -> None:
+    run = asked(kept_world)
+    assert (run.state, run.version, run.period, run.steps) == ("requested", 1, "2026-Q1", len(TABLES) + 1)
+    assert (run.period_from, run.period_to) == (date(2026, 4, 1), date(2026, 6, 30))
+    assert queue.messages() == [("reporting.tasks.run_report", [str(run.pk), str(kept_world.partnership.pk)])]
+    assert events(kept_world, "report.request") == [("report.request", "quarterly 2026-Q1")]
+
+
+def test_asking_twice_gives_the_same_report(kept_world: World, queue: Queue) -> None:
+    first = stored(kept_world, queue)
+    queue.messages()
+    assert asked(kept_world).pk == first.pk
+    assert queue.messages() == []
+    with transaction.atomic(), acting(kept_world.erin):
+        assert ReportRun.objects.count() == 1
+
+
+def test_a_report_that_was_rolled_back_is_not_hinted_at(kept_world: World, queue: Queue) -> None:
+    with transaction.atomic(), acting(kept_world.erin):
+        request(actor=kept_world.erin, spec=QUARTERLY, period=SPRING)
+        transaction.set_rollback(True)
+    assert queue.messages() == []
+
+
+def test_a_worker_makes_stores_and_tells(kept_world: World, queue: Queue) -> None:
+    records.incident(kept_world.alice, date(2026, 5, 4))
+    run = stored(kept_world, queue)
+    assert (run.state, run.step, run.attempt, run.leased_until) == ("stored", run.steps, 1, None)
+    found = files(kept_world, run.pk)
+    assert set(found) == {"json", "pdf"}
+    assert bytes(found["pdf"].content).startswith(b"%PDF-")
+    assert run.content_sha256 == found["json"].sha256
+    assert json.loads(bytes(found["json"].content)) == run.content
+    report = report_from_json(json.dumps(run.content))
+    assert [table.id for table in report.tables] == [spec.id for spec in TABLES]
+    assert report.table("headline").cell("recorded", "period") == 1
+    assert events(kept_world, "report.store") == [("report.store", "quarterly 2026-Q1")]
+    with transaction.atomic(), acting(kept_world.erin):
+        assert list(Notice.objects.values_list("kind", "subject", "path")) == [
+            ("report_stored", "quarterly 2026-Q1", f"/reports/{run.pk}/")
+        ]
+
+
+def test_progress_can_be_seen_while_it_is_made(
+    kept_world: World, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another connection sees every step: here the stats one would not do, so each committed row is noted."""
+    run = asked(kept_world)
+    steps: list[tuple[int, str]] = []
+    tell = claims.Claim.tell
+
+    def noting(claim: claims.Claim, step: int, name: str) -> None:
+        tell(claim, step, name)
+        assert not connection.in_atomic_block
+        now = seen(kept_world, claim.run_id)
+        steps.append((now.step, now.step_name))
+
+    monkeypatch.setattr(claims.Claim, "tell", noting)
+    produce(run.pk, run.partnership_id)
+    assert [number for number, _ in steps] == list(range(1, len(TABLES) + 1))
+    assert steps[1] == (2, "Strands")
+
+
+def test_a_message_that_comes_again_changes_nothing(kept_world: World, queue: Queue) -> None:
+    run = stored(kept_world, queue)
+    before = {name: file.sha256 for name, file in files(kept_world, run.pk).items()}
+    assert not produce(run.pk, run.partnership_id)
+    assert {name: file.sha256 for name, file in files(kept_world, run.pk).items()} == before
+    assert not produce(uuid4(), run.partnership_id)
+
+
+def test_a_stored_report_cannot_be_changed_in_the_database(kept_world: World, queue: Queue) -> None:
+    run = stored(kept_world, queue)
+    assert changed(kept_world, run.pk, content={}, state="requested") == 0
+    assert seen(kept_world, run.pk).content == run.content
+
+
+def test_two_workers_do_not_make_the_same_report(kept_world: World, queue: Queue) -> None:
+    run = asked(kept_world)
+    assert take(run.pk, run.partnership_id) is not None
+    assert take(run.pk, run.partnership_id) is None
+
+
+def test_a_silent_worker_is_replaced_and_can_write_nothing_any_more(kept_world: World, queue: Queue) -> None:
+    run = asked(kept_world)
+    silent = take(run.pk, run.partnership_id)
+    assert silent
+    changed(kept_world, run.pk, leased_until=timezone.now() - timedelta(seconds=1))
+    assert produce(run.pk, run.partnership_id)
+    with pytest.raises(ClaimLost):
+        silent.tell(3, "Months")
+    with pytest.raises(ClaimLost), transaction.atomic(), acting(silent.actor):
+        silent.change(state=RunState.FAILED)
+    assert (seen(kept_world, run.pk).state, seen(kept_world, run.pk).attempt) == ("stored", 2)
+
+
+def test_every_finished_step_begins_the_lease_anew(kept_world: World, queue: Queue) -> None:
+    run = asked(kept_world)
+    claim = take(run.pk, run.partnership_id)
+    assert claim
+    changed(kept_world, run.pk, leased_until=timezone.now())
+    claim.tell(1, "Key figures")
+    until = seen(kept_world, run.pk).leased_until
+    assert until
+    assert until > timezone.now() + LEASE - timedelta(seconds=20)
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let the figures fail, as when the database is away; call it to mend them."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise IntegrityError("The database is away.")
+
+    monkeypatch.setattr(production, "make_report", fail)
+    return monkeypatch.undo
+
+
+def test_after_three_attempts_it_is_given_up_with_a_sentence(
+    kept_world: World, queue: Queue, broken: Callable[[], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    run = asked(kept_world)
+    for attempt in range(1, ATTEMPTS + 1):
+        assert seen(kept_world, run.pk).state == "requested"
+        assert not produce(run.pk, run.partnership_id)
+        assert seen(kept_world, run.pk).attempt == attempt
+    assert (seen(kept_world, run.pk).state, seen(kept_world, run.pk).failure) == ("failed", FAILED)
+    assert len(caplog.records) == ATTEMPTS
+    assert not produce(run.pk, run.partnership_id)
+    assert [verb for verb, _ in events(kept_world, "report.attempt")] == ["report.attempt"] * ATTEMPTS
+
+
+def test_a_failed_report_can_be_asked_for_again(
+    kept_world: World, queue: Queue, broken: Callable[[], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    run = asked(kept_world)
+    changed(kept_world, run.pk, state="failed", failure=FAILED, attempt=3)
+    again = asked(kept_world)
+    assert (again.pk, again.state, again.attempt, again.failure) == (run.pk, "requested", 0, "")
+
+
+def test_the_sweeper_finds_what_was_forgotten_and_gives_up_what_fell_silent_three_times(
+    kept_world: World, queue: Queue
+) -> None:
+    partnership = kept_world.partnership
+    run = asked(kept_world)
+    assert forgotten(partnership) == []
+    changed(kept_world, run.pk, requested_at=timezone.now() - timedelta(minutes=1))
+    assert forgotten(partnership) == [run.pk]
+    take(run.pk, partnership.pk)
+    assert forgotten(partnership) == []
+    changed(kept_world, run.pk, leased_until=timezone.now() - timedelta(seconds=1))
+    assert forgotten(partnership) == [run.pk]
+    changed(kept_world, run.pk, attempt=ATTEMPTS)
+    assert forgotten(partnership) == []
+    assert seen(kept_world, run.pk).state == "failed"
+    assert forgotten(kept_world.other_partnership) == []
+
+
+def test_making_it_again_is_a_new_version_that_says_what_changed(kept_world: World, queue: Queue) -> None:
+    first = stored(kept_world, queue)
+    records.incident(kept_world.alice, date(2026, 5, 4), kind="incident", area="dock")
+    with transaction.atomic(), acting(kept_world.erin):
+        second = request_again(actor=kept_world.erin, spec=QUARTERLY, period=SPRING)
+    assert (second.version, second.state) == (2, "requested")
+    with (
+        transaction.atomic(),
+        acting(kept_world.erin),
+        pytest.raises(NotPossible, match="Version 2 of this report is not ready yet"),
+    ):
+        request_again(actor=kept_world.erin, spec=QUARTERLY, period=SPRING)
+    produce(second.pk, second.partnership_id)
+    assert seen(kept_world, first.pk).content == first.content
+    with transaction.atomic(), acting(kept_world.erin):
+        assert what_changed(ReportRun.objects.get(pk=second.pk)) == [
+            "Key figures",
+            "Strands",
+            "Month by month",
+            "Areas",
+            "Premises",
+            "Who reported",
+            "Decisions on a multi-agency approach",
+        ]
+        assert what_changed(ReportRun.objects.get(pk=first.pk)) is None
+
+
+def test_a_period_of_the_same_name_after_the_year_was_moved_is_another(kept_world: World, queue: Queue) -> None:
+    first = stored(kept_world, queue)
+    kept_world.partnership.reporting_year_starts = 1
+    kept_world.partnership.save()
+    moved = asked(kept_world, parse_period("2026-Q1", year_starts=1))
+    assert (moved.pk == first.pk, moved.version, moved.period_from) == (False, 2, date(2026, 1, 1))
+
+
+def test_only_the_manager_can_ask(world: World) -> None:
+    for name, actor in world.people().items():
+        if name == "erin":
+            continue
+        with acting(actor), pytest.raises(NotPermitted, match="Only a partnership manager can have reports made"):
+            request(actor=actor, spec=QUARTERLY, period=SPRING)
+
+
+def test_only_a_fitting_period_that_has_finished_can_be_asked_for(world: World) -> None:
+    running = quarter_containing(timezone.localdate(), year_starts=4)
+    refusals = {
+        parse_period("2025", year_starts=4): "covers a quarter, such as 2026-Q2",
+        running: "has not finished. Ask for it from",
+        parse_period("2190-Q1", year_starts=4): "has not begun",
+    }
+    with acting(world.erin):
+        for period, sentence in refusals.items():
+            with pytest.raises(NotPossible, match=sentence):
+                request(actor=world.erin, spec=QUARTERLY, period=period)
+        assert ReportRun.objects.count() == 0
+
+
+def test_a_report_stored_without_its_pdf_gets_it_from_its_tables(
+    kept_world: World, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = asked(kept_world)
+    with transaction.atomic(), acting(kept_world.erin), pytest.raises(NotPossible, match="not ready yet"):
+        add_pdf(actor=kept_world.erin, run=run)
+    monkeypatch.setattr("reporting.making.pdf_is_available", lambda: False)
+    assert produce(run.pk, run.partnership_id)
+    assert set(files(kept_world, run.pk)) == {"json"}
+    monkeypatch.undo()
+    with transaction.atomic(), acting(kept_world.erin):
+        made = add_pdf(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk))
+        again = add_pdf(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk))
+    assert (made.pk, bytes(made.content)[:5]) == (again.pk, b"%PDF-")

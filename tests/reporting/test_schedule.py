@@ -1,0 +1,83 @@
+"""The schedule: the last finished quarter's report comes by itself, once, however often beat runs."""
+
+from datetime import date
+
+from django.db import transaction
+
+from hatecrime.celery import app
+from partners.models import Notice
+from partners.scope import scope
+from reporting import tasks
+from reporting.actions.production import produce
+from reporting.actions.requests import request, request_due
+from reporting.models import ReportRun
+from reporting.periods import parse_period
+from reporting.registry import REPORTS
+from tests.personas import World
+from tests.reporting.conftest import Queue
+
+TODAY = date(2026, 11, 21)
+
+
+def runs(world: World) -> set[tuple[str, str, str, bool]]:
+    """Every report of both partnerships: whose, which, of which period, and whether the schedule asked."""
+    found = set()
+    for partnership in (world.partnership, world.other_partnership):
+        with transaction.atomic(), scope(partnership_id=partnership.pk):
+            found |= {(partnership.code, run.report, run.period, run.is_scheduled) for run in ReportRun.objects.all()}
+    return found
+
+
+def test_every_partnership_gets_the_last_finished_quarter_of_its_own_year(kept_world: World, queue: Queue) -> None:
+    kept_world.other_partnership.reporting_year_starts = 9
+    kept_world.other_partnership.save()
+    for partnership in (kept_world.partnership, kept_world.other_partnership):
+        assert len(request_due(partnership=partnership, today=TODAY)) == 1
+        assert request_due(partnership=partnership, today=TODAY) == []
+    assert runs(kept_world) == {("ASH", "quarterly", "2026-Q2", True), ("NOR", "quarterly", "2025-Q4", True)}
+    assert [name for name, _ in queue.messages()] == ["reporting.tasks.run_report"] * 2
+
+
+def test_what_somebody_asked_for_is_not_asked_for_again(kept_world: World, queue: Queue) -> None:
+    with transaction.atomic(), scope(partnership_id=kept_world.partnership.pk):
+        request(actor=kept_world.erin, spec=REPORTS["quarterly"], period=parse_period("2026-Q2", year_starts=4))
+    assert request_due(partnership=kept_world.partnership, today=TODAY) == []
+    assert runs(kept_world) == {("ASH", "quarterly", "2026-Q2", False)}
+
+
+def test_the_managers_are_told_of_a_scheduled_report(kept_world: World, queue: Queue) -> None:
+    (run,) = request_due(partnership=kept_world.partnership, today=TODAY)
+    assert produce(run.pk, run.partnership_id)
+    with transaction.atomic(), scope(user_id=kept_world.erin.person):
+        assert list(Notice.objects.values_list("user_id", "kind")) == [(kept_world.erin.person, "report_stored")]
+
+
+def test_the_tasks_of_the_timetable_exist_and_may_run_twice(kept_world: World, queue: Queue) -> None:
+    wanted = {str(entry["task"]) for entry in app.conf.beat_schedule.values()}
+    assert {"reporting.tasks.produce_due_reports", "reporting.tasks.resume_forgotten_reports"} <= wanted
+    tasks.produce_due_reports()
+    tasks.produce_due_reports()
+    made = runs(kept_world)
+    assert {(code, report, scheduled) for code, report, _, scheduled in made} == {
+        ("ASH", "quarterly", True),
+        ("NOR", "quarterly", True),
+    }
+    assert len(made) == 2
+    for name, arguments in queue.messages():
+        assert name == "reporting.tasks.run_report"
+        tasks.run_report(*arguments)
+        tasks.run_report(*arguments)
+    for partnership in (kept_world.partnership, kept_world.other_partnership):
+        with transaction.atomic(), scope(partnership_id=partnership.pk):
+            assert list(ReportRun.objects.values_list("state", "attempt")) == [("stored", 1)]
+
+
+def test_the_sweeper_tells_a_worker_of_a_lost_message(kept_world: World, queue: Queue) -> None:
+    (run,) = request_due(partnership=kept_world.partnership, today=TODAY)
+    queue.messages()
+    tasks.resume_forgotten_reports()
+    assert queue.messages() == []
+    with transaction.atomic(), scope(partnership_id=kept_world.partnership.pk):
+        ReportRun.objects.update(requested_at="2026-11-20T12:00:00Z")
+    tasks.resume_forgotten_reports()
+    assert queue.messages() == [("reporting.tasks.run_report", [str(run.pk), str(run.partnership_id)])]
