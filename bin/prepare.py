@@ -126,9 +126,11 @@ def follow(pip: "subprocess.Popen[str]", total: int) -> str:
     for line in pip.stdout or []:
         lines.append(line)
         packages += line.startswith(("Collecting", "Requirement already satisfied"))
-        if time.monotonic() - shown > PROGRESS_SECONDS or line.startswith("Installing collected"):
+        if line.startswith("Installing collected"):
+            say("  all downloaded; unpacking them")
+        elif time.monotonic() - shown > PROGRESS_SECONDS:
             shown = time.monotonic()
-            say(f"  {packages} of about {total} packages ready")
+            say(f"  {packages} of about {total} packages downloaded")
     return "".join(lines)
 
 

@@ -25,7 +25,7 @@ _OURS_TO_SHOW = re.compile(r"url\(/assets/(images/icon-[a-z-]+\.svg)\)")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _FONT_FAMILY = re.compile(r'"?GDS Transport"?,\s*arial,\s*sans-serif')
 _ELSEWHERE = re.compile(r"url\(/assets/[^)]*\)")
-_SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*\Z")
+_SOURCE_MAP = re.compile(r"\s*(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*\Z")
 
 
 def ensure() -> None:
@@ -39,7 +39,7 @@ def ensure() -> None:
     if mark.is_file() and mark.read_text() == wanted:
         return
     say("Getting the design systems' files")
-    copy(_fetch())
+    copy(_fetch(), VENDOR)
     mark.write_text(wanted)
 
 
@@ -72,18 +72,21 @@ def _fetch() -> Path:
     return folder / "node_modules"
 
 
-def copy(packages: Path) -> None:
-    """Copy what the pages need from `packages`, a node_modules folder."""
-    shutil.rmtree(VENDOR, ignore_errors=True)
+def copy(packages: Path, target: Path) -> None:
+    """Copy what the pages need from `packages`, a node_modules folder, and replace what was in `target`."""
+    shutil.rmtree(target, ignore_errors=True)
     for name, source in SOURCES.items():
-        target = VENDOR / name
-        (target / "images").mkdir(parents=True)
-        style = (packages / source / f"{name}.min.css").read_text()
-        for image in _OURS_TO_SHOW.findall(style):
-            shutil.copy(packages / source / "assets" / image, target / image)
-        (target / f"{name}.min.css").write_text(as_ours(style))
-        script = (packages / source / f"{name}.min.js").read_text()
-        (target / f"{name}.min.js").write_text(_SOURCE_MAP.sub("\n", script))
+        _copy_one(name, packages / source, target / name)
+
+
+def _copy_one(name: str, source: Path, target: Path) -> None:
+    (target / "images").mkdir(parents=True)
+    style = (source / f"{name}.min.css").read_text()
+    for image in _OURS_TO_SHOW.findall(style):
+        shutil.copy(source / "assets" / image, target / image)
+    (target / f"{name}.min.css").write_text(as_ours(style))
+    script = (source / f"{name}.min.js").read_text()
+    (target / f"{name}.min.js").write_text(_SOURCE_MAP.sub("\n", script))
 
 
 def as_ours(style: str) -> str:
@@ -94,4 +97,4 @@ def as_ours(style: str) -> str:
 
 
 if __name__ == "__main__":
-    copy(Path(sys.argv[1]))
+    copy(Path(sys.argv[1]), VENDOR)

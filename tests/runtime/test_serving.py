@@ -1,0 +1,160 @@
+"""`bin/serve` and `bin/manage` from start to stop, in a folder of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from hatecrime.runtime import postgres
+from hatecrime.runtime.places import Places
+from hatecrime.runtime.serving import read_arguments
+from tests.runtime.machine import bare_environment, free_port, processes_of, run_with, said_by, start_runtime, wait_for
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """A machine that has been set up once by bin/manage."""
+    root = tmp_path_factory.mktemp("s")
+    done = run_with(bare_environment(root), sys.executable, "-m", "hatecrime.runtime", "manage", "check")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+    return Places(root)
+
+
+@contextmanager
+def served(places: Places, port: int) -> Iterator["subprocess.Popen[str]"]:
+    """Start bin/serve, wait until it says that it is ready, and stop it in the end."""
+    with start_runtime(places.root, "serve", "--no-demo", "--port", str(port)) as site:
+        try:
+            assert site.stdout is not None
+            assert site.stdout.readline() == f"Ready: http://127.0.0.1:{port}/\n", site.communicate()
+            yield site
+        finally:
+            site.terminate()
+            site.communicate(timeout=30)
+
+
+def answers(port: int) -> bool:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthy/", timeout=10) as page:
+        return bool(page.status == 200)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
+def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_arguments(["--port", port])
+
+    assert capsys.readouterr().err.splitlines()[-1].startswith("bin/serve: error: argument --port:")
+
+
+def test_a_port_in_use_is_named_in_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        site = start_runtime(tmp_path, "serve", "--port", str(port))
+
+        assert said_by(site) == (
+            f"Port {port} is in use by another program. Stop that, or choose another port: bin/serve --port {port + 1}"
+        )
+        assert site.returncode == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_that_is_asked_for_leaves_no_process(places: Places, how: signal.Signals) -> None:
+    port = free_port()
+    with served(places, port) as site:
+        assert answers(port)
+
+        asked = time.monotonic()
+        site.send_signal(how)
+        site.communicate(timeout=30)
+
+        assert time.monotonic() - asked < 10
+        assert site.returncode == 0
+        assert processes_of(places) == []
+
+
+@pytest.mark.slow
+def test_a_second_serve_is_refused_and_a_command_joins_the_first(places: Places) -> None:
+    port = free_port()
+    with served(places, port) as site:
+        second = start_runtime(places.root, "serve", "--port", str(free_port()))
+        assert said_by(second) == (
+            f"bin/serve already runs in this folder (process {site.pid}, http://127.0.0.1:{port}/). "
+            "Stop it with Ctrl-C first."
+        )
+        joined = run_with(
+            bare_environment(places.root),
+            *(sys.executable, "-m", "hatecrime.runtime", "manage", "shell", "--verbosity", "0", "--command"),
+            "from django.conf import settings; from django.db import connection; cursor = connection.cursor(); "
+            "cursor.execute('SELECT current_user'); print(settings.BASE_URL, cursor.fetchone()[0])",
+        )
+        assert (joined.stdout, joined.stderr) == (f"http://127.0.0.1:{port} app\n", "")
+        assert answers(port)
+
+
+@pytest.mark.slow
+def test_kill_9_of_everything_loses_nothing_and_the_next_start_finds_its_port_free(places: Places) -> None:
+    port = free_port()
+    with served(places, port):
+        with psycopg.connect(postgres.address(places, "owner"), autocommit=True) as database:
+            database.execute("CREATE TABLE acknowledged AS SELECT 42 AS answer")
+        for number in numbers_of(places):
+            kill(number)
+    wait_for(lambda: not processes_of(places))
+
+    with served(places, port), psycopg.connect(postgres.address(places, "owner"), autocommit=True) as database:
+        assert database.execute("SELECT answer FROM acknowledged").fetchall() == [(42,)]
+        database.execute("DROP TABLE acknowledged")
+
+
+@pytest.mark.slow
+def test_a_killed_supervisor_takes_everything_with_it(places: Places) -> None:
+    with served(places, free_port()) as site:
+        site.kill()
+        site.communicate()
+
+        wait_for(lambda: not numbers_of(places), 15)
+    assert processes_of(places) == []
+
+
+def numbers_of(places: Places) -> list[int]:
+    """Return the processes of this site: those whose environment or command names the site's root."""
+    others = [folder for folder in Path("/proc").glob("[0-9]*") if folder.name != str(os.getpid())]
+    return [int(folder.name) for folder in others if str(places.root).encode() in facts_of(folder)]
+
+
+def facts_of(folder: Path) -> bytes:
+    try:
+        return (folder / "environ").read_bytes() + (folder / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def kill(number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(number, signal.SIGKILL)
+
+
+def test_a_command_passes_on_its_exit_code_and_the_folder_it_was_called_in(places: Places, tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "hatecrime.runtime", "manage", "shell", "--verbosity", "0", "--command"]
+    code = "import os, sys; open('here', 'w').close(); sys.exit(7)"
+
+    done = subprocess.run(
+        [*asked, code], cwd=tmp_path, env=bare_environment(places.root), capture_output=True, check=False
+    )
+
+    assert done.returncode == 7
+    assert (tmp_path / "here").is_file()
+    assert processes_of(places) == []
