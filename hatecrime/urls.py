@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("hatecrime.account_urls")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),
+    path("api/", include("cases.api.urls")),
     path("", include("conferences.urls")),
     path("", include("referrals.urls")),
     path("", include("reporting.urls")),
