@@ -38,6 +38,7 @@ class World:
     heidi: Actor
     ivan: Actor
     judy: Actor
+    karim: Actor
 
     def people(self) -> dict[str, Actor]:
         """Return everyone by name."""
@@ -77,6 +78,7 @@ def build() -> World:
         heidi=_person("heidi", unit, ashbridge, Role.RESPONSIBLE_PERSON),
         ivan=_person("ivan", watch, ashbridge, Role.MONITOR),
         judy=_person("judy", elsewhere, northmere, Role.CASEWORKER),
+        karim=_person("karim", elsewhere, northmere, Role.MANAGER),
     )
 
 

@@ -3,6 +3,7 @@
 The Hate Crime Unit leads a case; Housing has all its sections and is invited to its conference; Harbour has nothing.
 """
 
+import itertools
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from audit.models import Event
+from cases.instruments import latest
 from cases.models import (
     Account,
     Assessment,
@@ -25,6 +27,7 @@ from cases.models import (
     Reopening,
     Term,
 )
+from cases.references import new_reference
 from conferences.models import Action, Attendance, Conference, Invitation, Item, Minutes
 from partners.actor import Actor
 from partners.models import Notice
@@ -34,6 +37,7 @@ from reporting.models import ReportFile, ReportRun
 from tests.personas import World
 
 DAY = date(2026, 3, 2)
+YEARS = itertools.count(1990)
 MOMENT = datetime(2026, 3, 2, 12, 0, tzinfo=timezone.get_default_timezone())
 
 
@@ -66,7 +70,7 @@ def lay_out(world: World) -> Records:
         conference = new_conference(world.alice)
         item = Item(conference=conference, case=case)
         run = new_run(world.alice)
-        unwritten = finalised(world.alice, 2)
+        unwritten = finalised(world.alice, 2, case)
         records = Records(world, case, incident, access, assessment, conference, item, run, unwritten)
         for row in (assessment, conference, new_invitation(records, world.bob), item, run):
             row.save(force_insert=True)
@@ -78,7 +82,7 @@ def lay_out(world: World) -> Records:
 
 def new_case(actor: Actor) -> Case:
     return Case(
-        reference=uuid.uuid4().hex[:12].upper(),
+        reference=new_reference(),
         partnership_id=actor.partnership_id,
         lead_agency_id=actor.agency,
         opened_on=DAY,
@@ -120,7 +124,7 @@ def new_assessment(actor: Actor, case: Case) -> Assessment:
         agency_id=actor.agency,
         instrument="hate_crime",
         instrument_version=1,
-        answers={},
+        answers={question.key: "unknown" for question in latest("hate_crime").questions},
         incidents_in_window=1,
         score=0,
         scored_band="low",
@@ -153,21 +157,40 @@ def new_invitation(records: Records, invited: Actor) -> Invitation:
 
 
 def new_run(actor: Actor) -> ReportRun:
+    """A report of a quarter that no other has."""
+    year = next(YEARS)
     return ReportRun(
         partnership_id=actor.partnership_id,
         report="quarterly",
-        period=uuid.uuid4().hex[:8],
-        period_from=DAY,
-        period_to=DAY,
+        period=f"{year}-Q1",
+        period_from=date(year, 4, 1),
+        period_to=date(year, 6, 30),
     )
 
 
-def finalised(actor: Actor, number: int) -> Conference:
-    """Write a conference of the actor's agency that is over, its minutes not written yet."""
+def stored_run(actor: Actor) -> ReportRun:
+    """A report that is ready, without any table."""
+    run = new_run(actor)
+    run.state, run.stored_at = "stored", MOMENT
+    run.content = {
+        "schema": "report-tables/1",
+        "report": run.report,
+        "partnership": "ASH",
+        "period": {"from": run.period_from.isoformat(), "to": run.period_to.isoformat(), "label": run.period},
+        "audience": "partnership",
+        "tables": [],
+    }
+    return run
+
+
+def finalised(actor: Actor, number: int, case: Case) -> Conference:
+    """Write a conference of the actor's agency about `case` that is over, its minutes not written yet."""
     conference = new_conference(actor)
-    conference.state, conference.number = "finalised", number
-    conference.finalised_at, conference.finalised_by_id = MOMENT, actor.person
     conference.save(force_insert=True)
+    Item(conference=conference, case=case).save(force_insert=True)
+    over = {"state": "finalised", "number": number, "finalised_at": MOMENT, "finalised_by_id": actor.person}
+    Conference.objects.filter(pk=conference.pk).update(**over)
+    conference.refresh_from_db()
     return conference
 
 
@@ -177,7 +200,7 @@ def new_minutes(conference: Conference) -> Minutes:
 
 def minutes_of_another(records: Records) -> None:
     """Write a finalised conference to which Housing was invited, with its minutes."""
-    over = finalised(records.world.alice, 1)
+    over = finalised(records.world.alice, 1, records.case)
     invitation = new_invitation(records, records.world.bob)
     invitation.conference = over
     invitation.save(force_insert=True)

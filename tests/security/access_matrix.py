@@ -1,0 +1,178 @@
+"""What every address answers, to whom: the declaration that `test_access_matrix.py` holds the site to.
+
+A row says which permissions open the address (any of them; none named: everybody with a role; `OPEN`: everybody), and
+what it answers to GET and to POST. Where the address names a record, the answer depends on how the record stands to the
+person: own (their agency's), shared (another agency's, shared with theirs), other (hidden from them). Without the
+permission the answer is 403 whatever the record; signed out it is the way to sign in.
+
+200 shows a page, 302 leads on, 400 and 409 refuse what was sent, 403 says what the rule is, 404 knows nothing, 405 has
+no such method. The cases are new: what needs an assessment or a decision leads back to the case's page, which says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from cases.models import Assessment, Case, CaseAccess, IncidentDraft
+from conferences.models import Action, Conference, Minutes
+from partners.models import Notice
+from partners.roles import Permission
+from referrals.models import Referral, Service
+from reporting.models import ReportRun
+
+P = Permission
+OPEN = None
+Outcome = tuple[int, int]
+Record = Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one address answers. `never` marks the methods that it refuses to everybody, before asking who they are."""
+
+    needs: tuple[Permission, ...] | None
+    outcomes: dict[str, Outcome]
+    table: type[models.Model] = Case
+    record: Record | None = None
+    fixed: dict[str, Any] = field(default_factory=dict)
+    but: dict[str, dict[str, Outcome]] = field(default_factory=dict)
+
+    @property
+    def never(self) -> tuple[bool, bool]:
+        get, post = zip(*self.outcomes.values(), strict=True)
+        return set(get) == {405}, set(post) == {405}
+
+
+def page(*needs: Permission, get: int = 200, post: int = 405, **kwargs: Any) -> Row:
+    """An address without a record."""
+    return Row(needs, {"any": (get, post)}, **kwargs)
+
+
+def of(
+    table: type[models.Model], record: Record, *needs: Permission, own: Outcome, shared: Outcome, **kwargs: Any
+) -> Row:
+    """An address of a record; a hidden one is not found, whatever is asked of it."""
+    other = tuple(405 if {own[place], shared[place]} == {405} else 404 for place in (0, 1))
+    outcomes = {"own": own, "shared": shared, "other": (other[0], other[1])}
+    return Row(needs, outcomes, table=table, record=record, **kwargs)
+
+
+def case(*needs: Permission, own: Outcome, shared: Outcome, **kwargs: Any) -> Row:
+    """An address of a case."""
+    return of(Case, lambda row: {"reference": row.reference}, *needs, own=own, shared=shared, **kwargs)
+
+
+def by(name: str) -> Record:
+    """Name a record by its key."""
+    return lambda row: {name: row.pk}
+
+
+PAGE, FORM, LATER = (200, 405), (200, 200), (302, 302)
+REFUSED, GONE = (403, 403), (404, 404)
+KEY = by("key")
+COLLEAGUES_OF_ALICE = {name: {"own": GONE} for name in ("dana", "erin", "frank", "grace", "heidi")}
+"""What is a person's own is not her colleagues'."""
+ONE_PARTNERSHIP = {
+    name: {"other": PAGE} for name in ("alice", "bob", "charlie", "dana", "erin", "frank", "heidi", "ivan")
+}
+"""What belongs to the partnership is shared by its agencies."""
+ONE_PARTNERSHIP_FORM = {name: {"other": FORM} for name in ONE_PARTNERSHIP}
+ERINS = {"erin": {"other": PAGE}}
+ERINS_POST = {"erin": {"other": (405, 302)}}
+"""A report belongs to the whole partnership."""
+NOT_THE_CHAIR = {"heidi": {"own": REFUSED}}
+"""Alice chairs; Dana may run any conference of the agency; Heidi may read it."""
+
+MATRIX: dict[str, Row] = {
+    # Signing in, and what watches the site
+    "healthy": Row(OPEN, {"any": (200, 200)}),
+    "account_login": Row(OPEN, {"any": (302, 302)}, but={"nobody": {"any": (200, 200)}}),
+    "account_logout": Row(OPEN, {"any": (200, 302)}, but={"nobody": {"any": (302, 302)}}),
+    "account_change_password": Row(OPEN, {"any": (200, 200)}, but={"nobody": {"any": (302, 302)}}),
+    "account_reset_password": Row(OPEN, {"any": (200, 200)}),
+    "account_reset_password_done": Row(OPEN, {"any": (200, 405)}),
+    "account_reset_password_from_key": Row(OPEN, {"any": (200, 200)}, fixed={"uidb36": "0", "key": "0"}),
+    "account_reset_password_from_key_done": Row(OPEN, {"any": (200, 405)}),
+    # Everybody's own
+    "home": page(),
+    "acting_choose": page(post=200),
+    "notice_list": page(),
+    "notice_read_all": page(get=405, post=302),
+    "notice_open": of(Notice, by("notice_id"), own=(302, 405), shared=(404, 405), but=COLLEAGUES_OF_ALICE),
+    "notice_read": of(Notice, by("notice_id"), own=(405, 302), shared=(405, 404), but=COLLEAGUES_OF_ALICE),
+    # Cases
+    "case_list": page(P.CASE_READ),
+    "case_page": case(P.CASE_READ, own=PAGE, shared=PAGE),
+    "assessment_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "assessment_page": of(
+        Assessment,
+        lambda row: {"reference": row.case.reference, "assessment_id": row.pk},
+        P.CASE_READ,
+        own=PAGE,
+        shared=PAGE,
+    ),
+    "decision_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
+    "decision_reopen": case(P.CASE_READ, own=LATER, shared=REFUSED),
+    "case_told": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "case_close": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "access_revoke": of(
+        CaseAccess,
+        lambda row: {"reference": row.case.reference, "access_id": row.pk},
+        P.CASE_READ,
+        own=(200, 302),
+        shared=REFUSED,
+    ),
+    # Conferences and actions
+    "conference_convene": case(P.CONFERENCE_CONVENE, own=LATER, shared=REFUSED),
+    "conference_list": page(P.CONFERENCE_READ),
+    "conference_page": of(Conference, KEY, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
+    "conference_attendance": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
+    "conference_run": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
+    "conference_finalise": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
+    "conference_call_off": of(Conference, KEY, P.CONFERENCE_CONVENE, own=(200, 302), shared=REFUSED, but=NOT_THE_CHAIR),
+    "minutes_page": of(Minutes, lambda row: {"key": row.conference_id}, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
+    "minutes_pdf": of(Minutes, lambda row: {"key": row.conference_id}, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
+    "action_list": page(P.ACTION_UPDATE),
+    "action_answer": of(Action, KEY, P.ACTION_UPDATE, own=FORM, shared=FORM),
+    # Referrals and support services
+    "referral_new": case(P.REFERRAL_SEND, own=FORM, shared=REFUSED),
+    "referral_list": page(P.REFERRAL_READ),
+    "referral_page": of(Referral, by("referral_id"), P.REFERRAL_READ, own=PAGE, shared=PAGE),
+    "referral_answer": of(Referral, by("referral_id"), P.REFERRAL_ANSWER, own=(405, 403), shared=(405, 200)),
+    "referral_withdraw": of(Referral, by("referral_id"), P.REFERRAL_SEND, own=(405, 302), shared=(405, 403)),
+    "service_list": page(P.SERVICE_READ),
+    "service_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
+    "service_page": of(Service, by("service_id"), P.SERVICE_READ, own=PAGE, shared=PAGE, but=ONE_PARTNERSHIP),
+    "service_edit": of(
+        Service, by("service_id"), P.PARTNERSHIP_ADMINISTER, own=FORM, shared=FORM, but=ONE_PARTNERSHIP_FORM
+    ),
+    # What the partnership sees without seeing people
+    "monitoring_list": page(P.MONITORING_READ),
+    "report_list": page(P.REPORT_READ),
+    "report_request": page(P.REPORT_PRODUCE, post=200),
+    "report_page": of(ReportRun, by("run_id"), P.REPORT_READ, own=PAGE, shared=PAGE, but=ERINS),
+    "report_progress": of(ReportRun, by("run_id"), P.REPORT_READ, own=PAGE, shared=PAGE, but=ERINS),
+    "report_again": of(ReportRun, by("run_id"), P.REPORT_PRODUCE, own=(405, 302), shared=(405, 302), but=ERINS_POST),
+    "report_add_pdf": of(ReportRun, by("run_id"), P.REPORT_READ, own=(405, 302), shared=(405, 302), but=ERINS_POST),
+    "report_download": of(
+        ReportRun, by("run_id"), P.REPORT_READ, own=PAGE, shared=PAGE, but=ERINS, fixed={"format_": "pdf"}
+    ),
+    # The access log and administration
+    "audit_list": page(P.AUDIT_READ),
+    "administration": page(P.PARTNERSHIP_ADMINISTER),
+    "partnership_settings": page(P.PARTNERSHIP_ADMINISTER, post=200),
+    "agency_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
+    "person_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
+    # The programming interface
+    "api_case_list": page(P.CASE_READ),
+    "api_case": case(P.CASE_READ, own=PAGE, shared=PAGE),
+    "api_incident_record": page(P.CASE_LOG, get=405, post=400),
+    # Logging an incident
+    "incident_start": page(P.CASE_LOG, post=302),
+    "incident_resume": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(302, 405), shared=(404, 405)),
+    "incident_page": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=FORM, shared=GONE, fixed={"step": "when"}),
+    "incident_check": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=FORM, shared=GONE),
+    "incident_discard": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(200, 302), shared=GONE),
+}
