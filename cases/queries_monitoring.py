@@ -12,6 +12,9 @@ from django.utils import timezone
 
 _FROM = "FROM app.monitored_incidents() WHERE NOT decided OR NOT %s"
 _COUNT = f"SELECT count(*) {_FROM}"
+_OVERDUE = """
+    SELECT count(*), max(decision_due_on) FROM app.monitored_incidents() WHERE NOT decided AND decision_due_on < %s
+"""
 _ROWS = f"""
     SELECT reference, recorded_on, strands, area, decision_due_on, decided {_FROM}
     ORDER BY recorded_on DESC, reference OFFSET %s LIMIT %s
@@ -40,6 +43,14 @@ def count_monitored(*, only_undecided: bool = False) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [only_undecided])
         return int(cursor.fetchone()[0])
+
+
+def overdue_decisions(today: date) -> tuple[int, date | None]:
+    """Return how many incidents of the partnership wait for a decision too long, and the latest day that was missed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERDUE, [today])
+        number, latest = cursor.fetchone()
+        return number, latest
 
 
 def monitored_incidents(start: int, most: int, *, only_undecided: bool = False) -> list[MonitoredIncident]:

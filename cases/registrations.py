@@ -1,6 +1,6 @@
 """What this app adds to the registries when it loads."""
 
-from cases import blockers, closure, panels, timeline, to_dos
+from cases import blockers, closure, monitoring_to_dos, panels, timeline, to_dos
 from cases.actions import intake, reopening
 from partners import home, notices
 
@@ -10,3 +10,4 @@ notices.add_kind(intake.FILE_NOTICE, "A file of incidents has been imported: {su
 closure.add_blocker(blockers.blockers)
 panels.add_timeline(timeline.entries)
 home.add_to_do_source(to_dos.to_dos)
+home.add_to_do_source(monitoring_to_dos.to_dos)

@@ -12,6 +12,7 @@ from audit.models import Event
 from cases.models import Case, Incident, Term
 from cases.queries_monitoring import MonitoredIncident, count_monitored, monitored_incidents
 from partners.actor import Actor
+from partners.home import to_dos
 from partners.models import Seat
 from partners.scope import acting
 from tests.cases import given
@@ -75,6 +76,19 @@ def test_the_rows_hold_no_other_field(world: World, case: Case) -> None:
 def test_an_overdue_decision_stands_out(world: World, case: Case) -> None:
     make_overdue(world, case)
     assert cells(world, world.ivan)[0][-1].endswith("Overdue")
+
+
+def test_overdue_decisions_wait_on_the_monitors_home_page(world: World, case: Case) -> None:
+    def waiting(actor: Actor) -> list[tuple[str, str, bool]]:
+        with acting(actor):
+            return [(to_do.text, to_do.path, to_do.is_overdue) for to_do in to_dos(actor) if "late" in to_do.text]
+
+    assert waiting(world.ivan) == []
+    make_overdue(world, case)
+    make_overdue(world, given.decided_case(world.alice))
+    expected = ("Look at what is late: 1 decision is overdue", f"{PATH}?undecided=on", True)
+    assert waiting(world.ivan) == [expected]
+    assert waiting(world.erin) == []
 
 
 def test_a_decision_that_was_taken_is_not_overdue(world: World) -> None:
