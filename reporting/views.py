@@ -46,9 +46,9 @@ def report_request(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     partnership = Partnership.objects.get(pk=actor.partnership_id)
     periods = periods_to_report(partnership, today=timezone.localdate())
-    year_starts = partnership.reporting_year_starts
-    form = ReportRequestForm(request.POST or None, periods=periods, year_starts=year_starts)
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    form = ReportRequestForm(typed, periods=periods, year_starts=partnership.reporting_year_starts)
+    if form.is_valid():
         run = requests.request(actor=actor, spec=form.spec, period=form.chosen_period)
         return redirect("report_page", run.pk)
     return render(request, "reporting/report_request.html", {"form": form, "periods": periods})

@@ -37,3 +37,15 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Queue:
     found = Queue()
     monkeypatch.setattr(app, "send_task", found.send_task)
     return found
+
+
+@pytest.fixture
+def with_pdf() -> None:
+    """Let workers write PDFs, which takes seconds; without this they work as on a machine that cannot."""
+
+
+@pytest.fixture(autouse=True)
+def quick_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep workers from writing PDFs, unless the test asks for them."""
+    if "with_pdf" not in request.fixturenames:
+        monkeypatch.setattr("reporting.making.pdf_is_available", lambda: False)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit.models import Event
 from partners.errors import NotPermitted, NotPossible
 from partners.models import Notice
+from partners.roles import Role
 from partners.scope import acting
 from reporting.actions import claims, production
 from reporting.actions.claims import ATTEMPTS, FAILED, LEASE, ClaimLost, forgotten, take
@@ -28,7 +29,7 @@ from tests.reporting import records
 from tests.reporting.conftest import Queue
 
 QUARTERLY = REPORTS["quarterly"]
-SPRING = parse_period("2026-Q1", year_starts=4)
+SPRING = parse_period("2024-Q1", year_starts=4)
 
 
 def asked(world: World, period: Period = SPRING) -> ReportRun:
@@ -65,10 +66,10 @@ def stored(world: World, queue: Queue, period: Period = SPRING) -> ReportRun:
 
 def test_asking_writes_the_row_first_and_then_tells_the_queue(kept_world: World, queue: Queue) -> None:
     run = asked(kept_world)
-    assert (run.state, run.version, run.period, run.steps) == ("requested", 1, "2026-Q1", len(TABLES) + 1)
-    assert (run.period_from, run.period_to) == (date(2026, 4, 1), date(2026, 6, 30))
+    assert (run.state, run.version, run.period, run.steps) == ("requested", 1, "2024-Q1", len(TABLES) + 1)
+    assert (run.period_from, run.period_to) == (date(2024, 4, 1), date(2024, 6, 30))
     assert queue.messages() == [("reporting.tasks.run_report", [str(run.pk), str(kept_world.partnership.pk)])]
-    assert events(kept_world, "report.request") == [("report.request", "quarterly 2026-Q1")]
+    assert events(kept_world, "report.request") == [("report.request", "quarterly 2024-Q1")]
 
 
 def test_asking_twice_gives_the_same_report(kept_world: World, queue: Queue) -> None:
@@ -87,8 +88,9 @@ def test_a_report_that_was_rolled_back_is_not_hinted_at(kept_world: World, queue
     assert queue.messages() == []
 
 
+@pytest.mark.usefixtures("with_pdf")
 def test_a_worker_makes_stores_and_tells(kept_world: World, queue: Queue) -> None:
-    records.incident(kept_world.alice, date(2026, 5, 4))
+    records.incident(kept_world.alice, date(2024, 5, 4))
     run = stored(kept_world, queue)
     assert (run.state, run.step, run.attempt, run.leased_until) == ("stored", run.steps, 1, None)
     found = files(kept_world, run.pk)
@@ -99,10 +101,10 @@ def test_a_worker_makes_stores_and_tells(kept_world: World, queue: Queue) -> Non
     report = report_from_json(json.dumps(run.content))
     assert [table.id for table in report.tables] == [spec.id for spec in TABLES]
     assert report.table("headline").cell("recorded", "period") == 1
-    assert events(kept_world, "report.store") == [("report.store", "quarterly 2026-Q1")]
+    assert events(kept_world, "report.store") == [("report.store", "quarterly 2024-Q1")]
     with transaction.atomic(), acting(kept_world.erin):
         assert list(Notice.objects.values_list("kind", "subject", "path")) == [
-            ("report_stored", "quarterly 2026-Q1", f"/reports/{run.pk}/")
+            ("report_stored", "quarterly 2024-Q1", f"/reports/{run.pk}/")
         ]
 
 
@@ -224,7 +226,7 @@ def test_the_sweeper_finds_what_was_forgotten_and_gives_up_what_fell_silent_thre
 
 def test_making_it_again_is_a_new_version_that_says_what_changed(kept_world: World, queue: Queue) -> None:
     first = stored(kept_world, queue)
-    records.incident(kept_world.alice, date(2026, 5, 4), kind="incident", area="dock")
+    records.incident(kept_world.alice, date(2024, 5, 4), kind="incident", area="dock")
     with transaction.atomic(), acting(kept_world.erin):
         second = request_again(actor=kept_world.erin, spec=QUARTERLY, period=SPRING)
     assert (second.version, second.state) == (2, "requested")
@@ -253,13 +255,13 @@ def test_a_period_of_the_same_name_after_the_year_was_moved_is_another(kept_worl
     first = stored(kept_world, queue)
     kept_world.partnership.reporting_year_starts = 1
     kept_world.partnership.save()
-    moved = asked(kept_world, parse_period("2026-Q1", year_starts=1))
-    assert (moved.pk == first.pk, moved.version, moved.period_from) == (False, 2, date(2026, 1, 1))
+    moved = asked(kept_world, parse_period("2024-Q1", year_starts=1))
+    assert (moved.pk == first.pk, moved.version, moved.period_from) == (False, 2, date(2024, 1, 1))
 
 
 def test_only_the_manager_can_ask(world: World) -> None:
-    for name, actor in world.people().items():
-        if name == "erin":
+    for actor in world.people().values():
+        if Role.MANAGER in actor.roles:
             continue
         with acting(actor), pytest.raises(NotPermitted, match="Only a partnership manager can have reports made"):
             request(actor=actor, spec=QUARTERLY, period=SPRING)
@@ -268,7 +270,7 @@ def test_only_the_manager_can_ask(world: World) -> None:
 def test_only_a_fitting_period_that_has_finished_can_be_asked_for(world: World) -> None:
     running = quarter_containing(timezone.localdate(), year_starts=4)
     refusals = {
-        parse_period("2025", year_starts=4): "covers a quarter, such as 2026-Q2",
+        parse_period("2023", year_starts=4): "covers a quarter, such as 2026-Q2",
         running: "has not finished. Ask for it from",
         parse_period("2190-Q1", year_starts=4): "has not begun",
     }
@@ -279,16 +281,12 @@ def test_only_a_fitting_period_that_has_finished_can_be_asked_for(world: World) 
         assert ReportRun.objects.count() == 0
 
 
-def test_a_report_stored_without_its_pdf_gets_it_from_its_tables(
-    kept_world: World, queue: Queue, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_report_stored_without_its_pdf_gets_it_from_its_tables(kept_world: World, queue: Queue) -> None:
     run = asked(kept_world)
     with transaction.atomic(), acting(kept_world.erin), pytest.raises(NotPossible, match="not ready yet"):
         add_pdf(actor=kept_world.erin, run=run)
-    monkeypatch.setattr("reporting.making.pdf_is_available", lambda: False)
     assert produce(run.pk, run.partnership_id)
     assert set(files(kept_world, run.pk)) == {"json"}
-    monkeypatch.undo()
     with transaction.atomic(), acting(kept_world.erin):
         made = add_pdf(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk))
         again = add_pdf(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk))
