@@ -1,4 +1,4 @@
--- The four database roles (docs/decisions/0010). Run as a superuser of the cluster, connected to the application's
+-- The four database roles (docs/decisions/0002). Run as a superuser of the cluster, connected to the application's
 -- database; running it again changes nothing. Passwords are set apart from this file, by whoever holds the secrets.
 --
 --   owner   owns the database and everything in it; runs migrations and nothing else
