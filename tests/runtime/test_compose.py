@@ -20,6 +20,7 @@ import yaml
 
 from hatecrime.runtime import postgres, valkey
 from hatecrime.runtime.borrowing import borrowed
+from hatecrime.runtime.keys import key
 from hatecrime.runtime.places import PROJECT, Places
 from tests.runtime.machine import free_port, run_with, wait_for
 
@@ -240,3 +241,44 @@ def test_the_database_answers_its_health_check_as_the_app(host: Host) -> None:
     assert run_with({}, str(postgres.program(program)), *here).stdout.endswith("accepting connections\n")
     with psycopg.connect((host.secrets / "app_database_url").read_text()) as database:
         assert database.execute("SELECT current_user").fetchone() == ("app",)
+
+
+CONTENT = """
+    SELECT 'table', schemaname || '.' || tablename, rowsecurity::text
+        FROM pg_tables WHERE schemaname !~ '^pg_|^information'
+    UNION ALL SELECT 'policy', tablename || '.' || policyname, coalesce(qual, '') FROM pg_policies
+    UNION ALL SELECT 'right', table_schema || '.' || table_name || ' ' || privilege_type, grantee
+        FROM information_schema.role_table_grants WHERE table_schema !~ '^pg_|^information'
+    UNION ALL SELECT 'migration', app || '.' || name, applied::text FROM django_migrations
+    ORDER BY 1, 2, 3
+"""
+
+
+@pytest.mark.slow
+def test_a_backup_by_its_own_role_restores_to_the_same_database(host: Host, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.dump"
+    backup, postgres_itself = (
+        f"postgresql://{role}:{password}@/hatecrime?host={host.places.sockets()}"
+        for role, password in (
+            ("backup", (host.secrets / "backup_password").read_text()),
+            ("postgres", key(host.places, "postgres")),
+        )
+    )
+    restored = postgres_itself.replace("/hatecrime?", "/restored?")
+    with psycopg.connect(postgres_itself, autocommit=True) as server:
+        server.execute("CREATE DATABASE restored")
+        before = server.execute(CONTENT).fetchall()
+    with psycopg.connect(restored) as server:
+        server.execute((PROJECT / "hatecrime" / "sql" / "roles.sql").read_bytes())
+
+    run_well("pg_dump", "--format=custom", f"--file={copy}", backup)
+    run_well("pg_restore", "--exit-on-error", f"--dbname={restored}", str(copy))
+
+    with psycopg.connect(restored) as server:
+        assert server.execute(CONTENT).fetchall() == before
+    assert [kind for kind in ("table", "policy", "right", "migration") if kind not in {row[0] for row in before}] == []
+
+
+def run_well(name: str, *arguments: str) -> None:
+    done = run_with(os.environ, str(postgres.program(name)), *arguments)
+    assert done.returncode == 0, done.stderr
