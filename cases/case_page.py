@@ -39,7 +39,7 @@ class Sharing:
     """One agency's access as the lead agency sees it."""
 
     access: CaseAccess
-    sections: str
+    sections: list[str]
     gateway: str
     standing: str
     may_be_revoked: bool
@@ -78,14 +78,14 @@ def parts_of(actor: Actor, case: Case, today: date) -> Parts:
     }
 
 
-def _sight(actor: Actor, case: Case) -> list[tuple[str, CaseAccess]]:
+def _sight(actor: Actor, case: Case) -> list[tuple[list[str], CaseAccess]]:
     """Return what the actor's agency may see of another agency's case, and by which access."""
-    accesses = live_accesses(actor).filter(case=case).exclude(reason=Reason.LEAD)
+    accesses = live_accesses(actor).filter(case=case).exclude(reason=Reason.LEAD).select_related("agency")
     return [(_section_names(access), access) for access in accesses]
 
 
-def _section_names(access: CaseAccess) -> str:
-    return "; ".join(section.label for section in Section if section in access.sections)
+def _section_names(access: CaseAccess) -> list[str]:
+    return [section.label for section in Section if section in access.sections]
 
 
 def _incidents(case: Case, words: Words) -> list[Card]:
@@ -109,7 +109,14 @@ def _people(case: Case, words: Words) -> Parts:
     found = Person.objects.filter(case=case).order_by("incident__occurred_from", "name")
     people = sorted(found, key=lambda person: list(Part).index(Part(person.part)))
     cards = [Card(part(person), person_rows(person, words), contact_rows(person)) for person in people]
-    return {"people": cards, "contact_warnings": [card for card in cards if card.warnings]}
+    return {"people": cards, "contact_warnings": _each_once(cards)}
+
+
+def _each_once(cards: list[Card]) -> list[str]:
+    """Return what to know before making contact; a person who is in several incidents is not repeated."""
+    return list(
+        dict.fromkeys(f"{card.title} – {each['key']}: {each['value']}" for card in cards for each in card.warnings)
+    )
 
 
 def _decisions(case: Case) -> Parts:

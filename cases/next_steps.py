@@ -27,12 +27,13 @@ class NextStep:
 _TEXTS = {
     State.NEW: "Assess the risk",
     State.ASSESSED: "Take the decision",
-    State.SINGLE_AGENCY: "Act under the agency's own policy, tell the victim, close the case",
+    State.SINGLE_AGENCY: "Act, tell the victim, close the case",
     State.MULTI_AGENCY: "Convene a case conference",
     State.IN_CONFERENCE: "Hold the conference and finalise its minutes",
     State.IN_ACTION: "Follow the actions up, tell the victim, close the case",
     State.CLOSED: "Nothing: the case is closed",
 }
+_TOLD = "Follow up what is open, then close the case"
 
 
 def next_step(case: Case, today: date) -> NextStep:
@@ -48,7 +49,8 @@ def next_step(case: Case, today: date) -> NextStep:
         return NextStep(_TEXTS[state], f"decision due {date_format(day)}", day < today)
     if state != State.CLOSED and case.review_on and case.review_on <= today:
         return NextStep("Assess the risk again", f"review due {date_format(case.review_on)}", case.review_on < today)
-    return NextStep(_TEXTS[state], _later(case, state))
+    text = _TOLD if case.victim_told_on and state in (State.SINGLE_AGENCY, State.IN_ACTION) else _TEXTS[state]
+    return NextStep(text, _later(case, state))
 
 
 def _later(case: Case, state: State) -> str:

@@ -18,6 +18,7 @@ from cases.next_steps import NextStep, next_step
 from cases.panels import Panel, panels_for
 from cases.policy import get_case, visible_cases
 from cases.queries import CaseFilters, cases_matching
+from cases.states import State
 from cases.terms import choices, labels, words
 from partners.actor import Actor, ActorRequest
 from partners.roles import Permission
@@ -31,6 +32,7 @@ class Line:
     """A case as the list shows it."""
 
     case: Case
+    state: str
     strands: str
     areas: str
     step: NextStep
@@ -72,7 +74,8 @@ def _line(case: Case, strands: dict[str, str], areas: dict[str, str], today: dat
     incidents = case.incidents.all()
     codes = dict.fromkeys(code for incident in incidents for code in incident.strands)
     places = dict.fromkeys(incident.area for incident in incidents if incident.area)
-    return Line(case, ", ".join(words(codes, strands)), ", ".join(words(places, areas)), next_step(case, today))
+    state = State(case.state).label.split(":")[0]
+    return Line(case, state, ", ".join(words(codes, strands)), ", ".join(words(places, areas)), next_step(case, today))
 
 
 def _selected(form: CaseFilterForm, filters: CaseFilters, address: QueryDict) -> list[dict[str, str]]:

@@ -113,7 +113,10 @@ def test_a_partner_reads_until_when_it_sees_what(world: World) -> None:
     case, until = new_case(world.alice), timezone.localtime() + timedelta(days=30)
     shared(world.alice, case, world.housing, Section.RISK, live_until=until)
     page = page_of(world, world.bob, case)
-    assert f"Your agency sees: Risk assessments; Summary: when, where, strands, state, until {until:%-d %B %Y}" in page
+    assert (
+        f'Ashbridge Housing sees these sections until <span class="site-nowrap">{until:%-d %B %Y, %H:%M}</span>' in page
+    )
+    assert "<li>Risk assessments</li><li>Summary: when, where, strands, state</li></ul>" in page
 
 
 def test_access_can_be_taken_back_on_the_page(world: World) -> None:
@@ -208,6 +211,7 @@ def test_roles_without_cases_get_403(world: World) -> None:
         "heidi": 200,
         "ivan": 403,
         "judy": 404,
+        "karim": 403,
     }
 
 

@@ -32,6 +32,7 @@ SEEN: dict[str, set[str]] = {
     "heidi": OURS,
     "ivan": set(),
     "judy": {"judys"},
+    "karim": set(),
 }
 TABLES = {
     "cases_account": Section.ACCOUNT,
