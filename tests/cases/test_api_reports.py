@@ -1,11 +1,15 @@
 """Recording through the programming interface: the form's own action and checks, and nothing left of a refusal."""
 
+import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from audit.models import Event
 from cases.models import Account, Case, Incident, Person, Reopening
@@ -81,6 +85,14 @@ def test_report_becomes_a_case(world: World) -> None:
         assert [notice.subject for notice in Notice.objects.all()] == [reference]
     seen = world.client(world.alice).get(answer.headers["Location"]).json()
     assert seen["people"][1]["name"] == "Quilla"
+
+
+def test_example_of_the_documentation_can_be_recorded(world: World, settings: SettingsWrapper) -> None:
+    written = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8")
+    example = re.search(r"```json\n(.+?)```", written, re.DOTALL)
+    assert example is not None
+    days = {"recorded_on": timezone.localdate().isoformat(), "occurred_from": timezone.localdate().isoformat()}
+    assert post(world, world.alice, json.loads(example[1]) | days)[0] == 201
 
 
 @pytest.mark.parametrize(

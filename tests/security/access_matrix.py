@@ -30,7 +30,10 @@ Record = Callable[[Any], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Row:
-    """What one address answers. `never` marks the methods that it refuses to everybody, before asking who they are."""
+    """What one address answers. `never` marks the methods that it refuses to everybody, before asking who they are.
+
+    `signed_out` is what an address without a way to sign in says to nobody, whatever the method.
+    """
 
     needs: tuple[Permission, ...] | None
     outcomes: dict[str, Outcome]
@@ -38,6 +41,7 @@ class Row:
     record: Record | None = None
     fixed: dict[str, Any] = field(default_factory=dict)
     but: dict[str, dict[str, Outcome]] = field(default_factory=dict)
+    signed_out: int | None = None
 
     @property
     def never(self) -> tuple[bool, bool]:
@@ -166,9 +170,9 @@ MATRIX: dict[str, Row] = {
     "agency_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "person_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
     # The programming interface
-    "api_case_list": page(P.CASE_READ),
-    "api_case": case(P.CASE_READ, own=PAGE, shared=PAGE),
-    "api_incident_record": page(P.CASE_LOG, get=405, post=400),
+    "api_case_list": page(P.CASE_READ, signed_out=403),
+    "api_case": case(P.CASE_READ, own=PAGE, shared=PAGE, signed_out=403),
+    "api_incident_record": page(P.CASE_LOG, get=405, post=415, signed_out=403),
     # Logging an incident
     "incident_start": page(P.CASE_LOG, post=302),
     "incident_resume": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(302, 405), shared=(404, 405)),

@@ -102,6 +102,8 @@ def declared(actor: Actor | None, person: str, name: str, relation: str, method:
     outcomes = {**row.outcomes, **row.but.get(person, {})}
     if row.needs is None:
         return outcomes["any"][place]
+    if actor is None and row.signed_out:
+        return row.signed_out
     if row.never[place]:
         return 405
     if actor is None:
