@@ -128,6 +128,7 @@ def follow(pip: "subprocess.Popen[str]", total: int) -> str:
         packages += line.startswith(("Collecting", "Requirement already satisfied"))
         if line.startswith("Installing collected"):
             say("  all downloaded; unpacking them")
+            shown = float("inf")
         elif time.monotonic() - shown > PROGRESS_SECONDS:
             shown = time.monotonic()
             say(f"  {packages} of about {total} packages downloaded")
