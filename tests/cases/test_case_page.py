@@ -184,6 +184,14 @@ def test_timeline_of_a_partner_with_the_summary_only(world: World) -> None:
     ]
 
 
+def test_an_earlier_decision_does_not_pass_for_the_present_one(world: World) -> None:
+    case = decided_case(world.alice)
+    again = "The decision has been re-opened and has to be taken again."
+    assert again not in page_of(world, world.alice, case)
+    further_incident(world.alice, case)
+    assert again in page_of(world, world.alice, case)
+
+
 def test_a_closed_case_says_so_and_can_be_opened_again(world: World) -> None:
     case = closed_case(world.alice)
     page = page_of(world, world.alice, case)
