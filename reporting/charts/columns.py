@@ -21,8 +21,8 @@ def standing_columns(shown: Series, width: float) -> tuple[float, list[str]]:
     for middle, group in zip(middles, shown.groups, strict=True):
         parts += _column(group.cells[0], middle, min(_WIDEST, slot * 0.62), to_scale)
         parts += axis.label_beneath(group.label, middle, slot)
-    if len(shown.names) > 1:
-        compared = [group.cells[1] for group in shown.groups]
+    compared = [group.cells[1] for group in shown.groups if len(shown.names) > 1]
+    if any(isinstance(cell, int | float) for cell in compared):
         parts += [*_line(compared, middles, to_scale), *_key(shown.names)]
     return axis.HEIGHT, parts
 

@@ -6,8 +6,12 @@ from reporting.queries.source import Question, ask
 from reporting.queries.words import NOT_RECORDED, vocabulary
 from reporting.tables import Base, Column, Row, Table, share
 
-REPORTERS: Final = ("victim", "third_party", "police")
-"""The routes that have a column here; table `reported_by` has them all."""
+REPORTERS: Final = {
+    "victim": "Reported by victim",
+    "third_party": "Reported by third party",
+    "police": "Reported by police",
+}
+"""The routes that have a column here, in few words; table `reported_by` has them all."""
 
 _MARKERS: Final = """
     SELECT i.offence, coalesce(m.key, ''), count(*)
@@ -26,7 +30,7 @@ def offences_by_marker(asked: Question) -> Table:
     An offence in a partner's own words is a row of its own.
     """
     found = _by_offence(ask(asked, _MARKERS))
-    offences, strands, routes = (vocabulary(asked, name) for name in ("offence", "strand", "reported_by"))
+    offences, strands = vocabulary(asked, "offence"), vocabulary(asked, "strand")
     used = {key.removeprefix("strand ") for counts in found.values() for key in counts if key.startswith("strand ")}
     shown = strands.rows(asked, used)
     keys = [*(f"strand {code}" for code in shown), *(f"reported_by {code}" for code in REPORTERS)]
@@ -39,7 +43,7 @@ def offences_by_marker(asked: Question) -> Table:
             Column("offences", "Offences"),
             Column("percent", "Share (%)"),
             *(Column(code, strands.label(code)) for code in shown),
-            *(Column(code, f"Reported by: {_within(routes.label(code))}") for code in REPORTERS),
+            *(Column(code, label) for code, label in REPORTERS.items()),
         ),
         rows=tuple(
             Row.of(code, offences.label(code), counts[""], share(counts[""], n), *(counts.get(key, 0) for key in keys))
@@ -61,7 +65,3 @@ def _by_offence(rows: list[tuple[Any, ...]]) -> dict[str, dict[str, int]]:
     for offence, key, count in rows:
         found.setdefault(offence or NOT_RECORDED, {})[key] = count
     return found
-
-
-def _within(label: str) -> str:
-    return label[:1].lower() + label[1:]

@@ -62,7 +62,7 @@ def decisions(asked: Question) -> Table:
         columns=(
             Column("number", "Number"),
             Column("as_recommended", "As recommended"),
-            Column("against", "Against the recommendation"),
+            Column("against", "Not as recommended"),
             Column("in_time", "Within the limit"),
             Column("percent_in_time", "Within the limit (%)"),
         ),

@@ -10,7 +10,7 @@ from reporting.charts import WIDTH, Chart, draw
 from reporting.tables import TOTAL, Row, Table
 from reporting.wording import base_line, figure, places_needed, shorthand_used
 
-_SCROLLS: Final = 3
+_SCROLLS: Final = 2
 
 
 @dataclass(frozen=True)

@@ -77,4 +77,6 @@ def _tiles(report: Report, key: str) -> Iterator[Tile]:
 
 
 def _beside(table: Table, cells: tuple[Cell, ...]) -> str:
-    return f"{table.columns[1].label}: {figure(cells[1])}" if len(cells) > 1 else ""
+    """Return what the key figure is compared with, where there is a figure to compare it with."""
+    is_compared = len(cells) > 1 and isinstance(cells[1], int | float)
+    return f"{table.columns[1].label}: {figure(cells[1])}" if is_compared else ""
