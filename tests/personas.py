@@ -39,6 +39,7 @@ class World:
     ivan: Actor
     judy: Actor
     karim: Actor
+    lena: Actor
 
     def people(self) -> dict[str, Actor]:
         """Return everyone by name."""
@@ -79,6 +80,7 @@ def build() -> World:
         ivan=_person("ivan", watch, ashbridge, Role.MONITOR),
         judy=_person("judy", elsewhere, northmere, Role.CASEWORKER),
         karim=_person("karim", elsewhere, northmere, Role.MANAGER),
+        lena=_person("lena", elsewhere, northmere, Role.ADMINISTRATOR),
     )
 
 

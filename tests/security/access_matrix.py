@@ -17,13 +17,14 @@ from django.db import models
 
 from cases.models import Assessment, Case, CaseAccess, IncidentDraft
 from conferences.models import Action, Conference, Minutes
-from partners.models import Notice
+from partners.models import Membership, Notice
 from partners.roles import Permission
 from referrals.models import Referral, Service
 from reporting.models import ReportRun
 
 P = Permission
 OPEN = None
+ASHBRIDGE = ("alice", "bob", "charlie", "dana", "erin", "frank", "grace", "heidi", "ivan")
 Outcome = tuple[int, int]
 Record = Callable[[Any], dict[str, Any]]
 
@@ -63,6 +64,12 @@ def of(
     return Row(needs, outcomes, table=table, record=record, **kwargs)
 
 
+def common(table: type[models.Model], record: Record, *needs: Permission, gives: Outcome, **kwargs: Any) -> Row:
+    """An address of something that belongs to a partnership as a whole: hidden only from other partnerships."""
+    everybody = {name: {"other": gives} for name in ASHBRIDGE}
+    return of(table, record, *needs, own=gives, shared=gives, but=everybody, **kwargs)
+
+
 def case(*needs: Permission, own: Outcome, shared: Outcome, **kwargs: Any) -> Row:
     """An address of a case."""
     return of(Case, lambda row: {"reference": row.reference}, *needs, own=own, shared=shared, **kwargs)
@@ -73,19 +80,16 @@ def by(name: str) -> Record:
     return lambda row: {name: row.pk}
 
 
-PAGE, FORM, LATER = (200, 405), (200, 200), (302, 302)
+def by_user(membership: Membership) -> dict[str, Any]:
+    """Name the person who has a role."""
+    return {"user_id": membership.user_id}
+
+
+PAGE, FORM, LATER, LEADS_ON, DONE = (200, 405), (200, 200), (302, 302), (302, 405), (405, 302)
 REFUSED, GONE = (403, 403), (404, 404)
 KEY = by("key")
-COLLEAGUES_OF_ALICE = {name: {"own": GONE} for name in ("dana", "erin", "frank", "grace", "heidi")}
+NOT_MINE = {name: {"own": GONE} for name in ("dana", "erin", "frank", "grace", "heidi", "karim", "lena")}
 """What is a person's own is not her colleagues'."""
-ONE_PARTNERSHIP = {
-    name: {"other": PAGE} for name in ("alice", "bob", "charlie", "dana", "erin", "frank", "heidi", "ivan")
-}
-"""What belongs to the partnership is shared by its agencies."""
-ONE_PARTNERSHIP_FORM = {name: {"other": FORM} for name in ONE_PARTNERSHIP}
-ERINS = {"erin": {"other": PAGE}}
-ERINS_POST = {"erin": {"other": (405, 302)}}
-"""A report belongs to the whole partnership."""
 NOT_THE_CHAIR = {"heidi": {"own": REFUSED}}
 """Alice chairs; Dana may run any conference of the agency; Heidi may read it."""
 
@@ -104,8 +108,8 @@ MATRIX: dict[str, Row] = {
     "acting_choose": page(post=200),
     "notice_list": page(),
     "notice_read_all": page(get=405, post=302),
-    "notice_open": of(Notice, by("notice_id"), own=(302, 405), shared=(404, 405), but=COLLEAGUES_OF_ALICE),
-    "notice_read": of(Notice, by("notice_id"), own=(405, 302), shared=(405, 404), but=COLLEAGUES_OF_ALICE),
+    "notice_open": of(Notice, by("notice_id"), own=(302, 405), shared=(404, 405), but=NOT_MINE),
+    "notice_read": of(Notice, by("notice_id"), own=(405, 302), shared=(405, 404), but=NOT_MINE),
     # Cases
     "case_list": page(P.CASE_READ),
     "case_page": case(P.CASE_READ, own=PAGE, shared=PAGE),
@@ -148,27 +152,29 @@ MATRIX: dict[str, Row] = {
     "referral_withdraw": of(Referral, by("referral_id"), P.REFERRAL_SEND, own=(405, 302), shared=(405, 403)),
     "service_list": page(P.SERVICE_READ),
     "service_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
-    "service_page": of(Service, by("service_id"), P.SERVICE_READ, own=PAGE, shared=PAGE, but=ONE_PARTNERSHIP),
-    "service_edit": of(
-        Service, by("service_id"), P.PARTNERSHIP_ADMINISTER, own=FORM, shared=FORM, but=ONE_PARTNERSHIP_FORM
-    ),
+    "service_page": common(Service, by("service_id"), P.SERVICE_READ, gives=PAGE),
+    "service_edit": common(Service, by("service_id"), P.PARTNERSHIP_ADMINISTER, gives=FORM),
     # What the partnership sees without seeing people
     "monitoring_list": page(P.MONITORING_READ),
     "report_list": page(P.REPORT_READ),
     "report_request": page(P.REPORT_PRODUCE, post=200),
-    "report_page": of(ReportRun, by("run_id"), P.REPORT_READ, own=PAGE, shared=PAGE, but=ERINS),
-    "report_progress": of(ReportRun, by("run_id"), P.REPORT_READ, own=PAGE, shared=PAGE, but=ERINS),
-    "report_again": of(ReportRun, by("run_id"), P.REPORT_PRODUCE, own=(405, 302), shared=(405, 302), but=ERINS_POST),
-    "report_add_pdf": of(ReportRun, by("run_id"), P.REPORT_READ, own=(405, 302), shared=(405, 302), but=ERINS_POST),
-    "report_download": of(
-        ReportRun, by("run_id"), P.REPORT_READ, own=PAGE, shared=PAGE, but=ERINS, fixed={"format_": "pdf"}
-    ),
+    "report_page": common(ReportRun, by("run_id"), P.REPORT_READ, gives=PAGE),
+    "report_progress": common(ReportRun, by("run_id"), P.REPORT_READ, gives=LEADS_ON),
+    "report_again": common(ReportRun, by("run_id"), P.REPORT_PRODUCE, gives=DONE),
+    "report_add_pdf": common(ReportRun, by("run_id"), P.REPORT_READ, gives=DONE),
+    "report_download": common(ReportRun, by("run_id"), P.REPORT_READ, gives=PAGE, fixed={"format_": "pdf"}),
     # The access log and administration
     "audit_list": page(P.AUDIT_READ),
     "administration": page(P.PARTNERSHIP_ADMINISTER),
     "partnership_settings": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "agency_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "person_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
+    "person_page": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=PAGE),
+    "person_link": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "role_give": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=(405, 200)),
+    "person_disable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "person_enable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "role_end": common(Membership, by("membership_id"), P.PARTNERSHIP_ADMINISTER, gives=DONE),
     # The programming interface
     "api_case_list": page(P.CASE_READ, signed_out=403),
     "api_case": case(P.CASE_READ, own=PAGE, shared=PAGE, signed_out=403),

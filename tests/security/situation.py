@@ -14,7 +14,7 @@ from cases.models import Case, IncidentDraft
 from conferences.minutes import content_of
 from conferences.models import Action, Conference, Invitation, Item
 from partners.actor import Actor
-from partners.models import Notice
+from partners.models import Membership, Notice
 from partners.scope import acting
 from referrals.models import Referral, Service
 from reporting.models import ReportFile, ReportRun
@@ -72,14 +72,14 @@ def lay_out(world: World) -> Situation:
 
 
 def _belongings(actor: Actor, partner: Actor | None) -> Belongings:
-    mine = Belongings()
+    mine = Belongings({Membership: Membership.objects.get(user_id=actor.person)})
     with acting(actor):
         case = make.new_case(actor)
         mine.add(case)
         open_for_lead(actor=actor, case=case)
         mine.add(make.new_incident(actor, case))
         mine.add(make.new_conference(actor))
-        mine.add(Item(conference=mine.rows[Conference], case=case))
+        mine.add(Item(conference_id=mine.rows[Conference].pk, case=case))
         mine.add(make.stored_run(actor))
         _loose(mine, actor)
         if partner:
@@ -95,7 +95,9 @@ def _loose(mine: Belongings, actor: Actor) -> None:
     mine.add(Service(name=uuid4().hex, offers="o", for_whom="w", how_to_refer="h", **partnership))
     run = mine.rows[ReportRun]
     mine.add(
-        ReportFile(run=run, format="pdf", content_type="application/pdf", content=b"%PDF", sha256="0", **partnership)
+        ReportFile(
+            run_id=run.pk, format="pdf", content_type="application/pdf", content=b"%PDF", sha256="0", **partnership
+        )
     )
 
 
@@ -106,7 +108,7 @@ def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
     mine.add(access)
     mine.add(make.new_assessment(actor, case))
     ids = {"agency_id": partner.agency, "chairing_agency_id": actor.agency}
-    mine.add(Invitation(conference=conference, access=access, **ids))
+    mine.add(Invitation(conference_id=conference.pk, access=access, **ids))
     over = make.finalised(actor, 1, case)
     Invitation(conference=over, access=access, **ids).save(force_insert=True)
     minutes = make.new_minutes(over)
@@ -115,7 +117,7 @@ def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
     about = {"partnership_id": actor.partnership_id, "case": case, "case_reference": case.reference}
     mine.add(
         Action(
-            item=mine.rows[Item],
+            item_id=mine.rows[Item].pk,
             lead_agency_id=actor.agency,
             agency_id=partner.agency,
             task="t",
