@@ -20,7 +20,7 @@ def blockers(case: Case) -> Iterator[str]:
     """Yield a sentence for each thing that keeps `case` from closing; read as the lead agency, which sees all of it."""
     if sentence := _UNFINISHED.get(State(case.state)):
         yield sentence
-    if case.victim_told_on is None and _can_be_told(case):
+    if case.victim_told_on is None and not case.victim_not_told and _can_be_told(case):
         yield "The victim has not been told what happened."
 
 

@@ -51,9 +51,9 @@ def other_deeds(actor: Actor, case: Case) -> list[Deed]:
     if case.state in DECIDED:
         label = "Re-open the case" if case.state == State.CLOSED else "Re-open the decision"
         deeds.append(Deed(label, _path("decision_reopen", case), reason_against(check_may_reopen, actor, case)))
-    if case.victim_told_on is None and case.state in DECIDED - {State.CLOSED}:
+    if case.victim_told_on is None and not case.victim_not_told and case.state in DECIDED - {State.CLOSED}:
         reason = reason_against(check_may_tell_victim, actor, case)
-        deeds.append(Deed("Record that the victim was told", _path("case_told", case), reason))
+        deeds.append(Deed("Record whether the victim was told", _path("case_told", case), reason))
     leads = actor.agency_id == case.lead_agency_id
     return [deed for deed in deeds if deed.href and (leads or not deed.reason)]
 

@@ -58,7 +58,7 @@ cases.Term
 cases.Case
     key          id partnership lead_agency opened_by
     coded        reference state opened_on decision_due_on band review_on closed_on closing_outcome victim_told_on
-    coded        created_at
+    coded        victim_not_told created_at
 cases.CaseAccess
     key          id case partnership agency granted_by_agency granted_by revoked_by
     coded        granted_at opened_on sections reason legal_gateway live_from live_until revoked_at

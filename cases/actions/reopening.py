@@ -21,6 +21,7 @@ from partners.queries import people_of, people_with
 from partners.roles import Role
 
 NOTICE = "decision_reopened"
+_UNDONE = {"closed_on": None, "closing_outcome": "", "victim_told_on": None, "victim_not_told": ""}
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def reopen(*, actor: Actor, case: Case, cause: Cause, reason: str = "") -> None:
         reopened_by_id=actor.user_id,
     ).save(force_insert=True)
     due = decision_due(case.partnership, timezone.localdate())
-    closing = {"closed_on": None, "closing_outcome": "", "victim_told_on": None} if start == State.CLOSED else {}
+    closing = _UNDONE if start == State.CLOSED else {}
     move(actor=actor, case=case, to=State.ASSESSED, decision_due_on=due, **closing)
     log.record(
         actor,

@@ -42,6 +42,7 @@ class CaseSerializer(serializers.ModelSerializer[Case]):
             "decision_due_on",
             "review_on",
             "victim_told_on",
+            "victim_not_told",
             "closed_on",
             "closing_outcome",
             "sections",

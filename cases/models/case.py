@@ -9,6 +9,14 @@ from cases.states import State
 from partners.models import Agency, Partnership, User
 
 
+class NotTold(models.TextChoices):
+    """Why a victim was not told what happened: the case may close all the same."""
+
+    UNSAFE = "unsafe", "No: making contact would not be safe"
+    DECLINED = "declined", "No: they asked not to be told"
+    NOT_REACHED = "not_reached", "No: they could not be reached"
+
+
 class Case(models.Model):
     """What the lead (Receiving) Agency answers for. Names and stories stand in child tables, one per section."""
 
@@ -24,6 +32,7 @@ class Case(models.Model):
     closed_on = models.DateField(null=True)
     closing_outcome = models.CharField(max_length=60, blank=True)
     victim_told_on = models.DateField(null=True)
+    victim_not_told = models.CharField(max_length=20, choices=NotTold, blank=True)
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -32,6 +41,9 @@ class Case(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="case_state_is_known"),
             models.CheckConstraint(condition=Q(band__in=["", "low", "medium", "high"]), name="case_band_is_known"),
+            models.CheckConstraint(
+                condition=Q(victim_told_on__isnull=True) | Q(victim_not_told=""), name="case_victim_told_or_not"
+            ),
             models.CheckConstraint(
                 condition=Q(state=State.CLOSED, closed_on__isnull=False)
                 | ~Q(state=State.CLOSED) & Q(closed_on__isnull=True),

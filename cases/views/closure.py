@@ -40,12 +40,12 @@ def case_close(request: ActorRequest, reference: str) -> HttpResponse:
 @page(Permission.CASE_READ)
 @explaining_refusals
 def case_told(request: ActorRequest, reference: str) -> HttpResponse:
-    """Record on which day the victim was told what happened."""
+    """Record whether the victim was told what happened, and when."""
     case = get_case(request.actor, reference)
     check_may_tell_victim(request.actor, case)
     form = ToldForm(case, posted(request))
     if not form.is_valid():
         return render(request, "cases/case_told.html", {"case": case, "form": form})
-    tell_victim(actor=request.actor, case=case, day=form.cleaned_data["day"])
-    messages.success(request, "Recorded that the victim was told.")
+    tell_victim(actor=request.actor, case=case, day=form.cleaned_data["day"], not_told=form.not_told)
+    messages.success(request, "Recorded whether the victim was told.")
     return redirect("case_page", case.reference)

@@ -29,6 +29,7 @@ SUMMARY_KEYS = {
     "decision_due_on",
     "review_on",
     "victim_told_on",
+    "victim_not_told",
     "closed_on",
     "closing_outcome",
     "sections",

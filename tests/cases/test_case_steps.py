@@ -210,10 +210,14 @@ def test_telling_the_victim_then_closing(world: World) -> None:
     assert 'name="outcome"' not in blocked
     browser.post(path(case, "close"), {"outcome": "no_suspect"})
     assert state_of(world, case) == State.SINGLE_AGENCY
-    wrong = browser.post(path(case, "told"), {"day": "31/12/2999"}).content.decode()
+    wrong = browser.post(path(case, "told"), {"told": "yes", "day": "31/12/2999"}).content.decode()
     assert "must be today or in the past" in wrong
     assert 'value="31/12/2999"' in wrong
-    browser.post(path(case, "told"), {"day": f"{timezone.localdate():%d/%m/%Y}"})
+    assert (
+        "Enter the day on which the victim was told"
+        in browser.post(path(case, "told"), {"told": "yes"}).content.decode()
+    )
+    browser.post(path(case, "told"), {"told": "yes", "day": f"{timezone.localdate():%d/%m/%Y}"})
     none = browser.post(path(case, "close"), {}).content.decode()
     assert "Choose the outcome" in none
     done = browser.post(path(case, "close"), {"outcome": "no_suspect"}, follow=True).content.decode()

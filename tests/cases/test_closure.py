@@ -9,6 +9,7 @@ from audit.models import Event
 from cases import blockers
 from cases.actions.closure import close, tell_victim
 from cases.models import Case
+from cases.models.case import NotTold
 from cases.models.person import Part
 from cases.report import PersonReport
 from cases.states import State
@@ -78,6 +79,18 @@ def test_the_day_of_telling_has_to_be_possible(world: World) -> None:
         tell_victim(actor=world.alice, case=case, day=today)
         case.refresh_from_db()
         assert case.victim_told_on == today
+
+
+def test_a_victim_who_cannot_be_told_safely_does_not_keep_the_case_open(world: World) -> None:
+    case = decided_case(world.alice)
+    with acting(world.alice):
+        assert NOT_TOLD in list(blockers.blockers(case))
+        with pytest.raises(NotPossible, match="on which day the victim was told, or why not"):
+            tell_victim(actor=world.alice, case=case)
+        tell_victim(actor=world.alice, case=case, not_told=NotTold.UNSAFE)
+        assert list(blockers.blockers(case)) == []
+        case.refresh_from_db()
+    assert (case.victim_told_on, case.victim_not_told) == (None, "unsafe")
 
 
 def test_outcome_has_to_be_in_the_list(world: World) -> None:

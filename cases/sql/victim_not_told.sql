@@ -1,0 +1,1 @@
+GRANT UPDATE (victim_not_told) ON cases_case TO app;
