@@ -1,8 +1,8 @@
 """Who may see what: the only statement of the rule.
 
 An agency sees a case when it holds a live `CaseAccess` row for it; it sees a section when the row names the section.
-The leading agency has such a row too. Lists, pages, counts, search, documents and the programming interface all start here.
-Row-level security repeats the rule in the database, for the query that somebody forgets.
+The leading agency has such a row too. Lists, pages, counts, search, documents and the programming interface all start
+here. Row-level security repeats the rule in the database, for the query that somebody forgets.
 """
 
 from django.db.models import QuerySet

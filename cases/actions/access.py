@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Least, Now
 from django.utils import timezone
 
 from audit import log
@@ -48,7 +48,7 @@ def grant(
     check_may_share(actor, case)
     if agency_id == case.lead_agency_id:
         raise NotPossible("The lead agency has access to its own case already.")
-    access = _write(actor, case, agency_id, sections, reason, legal_gateway, live_until, is_offer)
+    access = _write(actor, case, agency_id, sections, reason, legal_gateway, live_until, is_offer=is_offer)
     log.record(
         actor,
         "case.offer" if is_offer else "case.share",
@@ -63,7 +63,7 @@ def grant(
 
 def open_for_lead(*, actor: Actor, case: Case) -> CaseAccess:
     """Write the lead agency's own access row, in the transaction that opens the case."""
-    return _write(actor, case, actor.agency, tuple(Section), Reason.LEAD, "", None, False)
+    return _write(actor, case, actor.agency, tuple(Section), Reason.LEAD, "", None, is_offer=False)
 
 
 def _write(
@@ -74,20 +74,23 @@ def _write(
     reason: Reason,
     legal_gateway: str,
     live_until: datetime | None,
+    *,
     is_offer: bool,
 ) -> CaseAccess:
+    now = timezone.now()
     access = CaseAccess(
         case=case,
         partnership_id=case.partnership_id,
         agency_id=agency_id,
         granted_by_agency_id=actor.agency,
         granted_by_id=actor.user_id,
-        granted_at=timezone.now(),
+        granted_at=now,
         opened_on=case.opened_on,
         sections=sorted({Section.SUMMARY, *sections}),
         reason=reason,
         legal_gateway=legal_gateway,
-        live_from=None if is_offer else Now(),
+        # By the clock that is behind: the access has begun for the database's very next statement.
+        live_from=None if is_offer else Least(Now(), now),
         live_until=live_until,
     )
     access.save(force_insert=True)
