@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -110,7 +111,11 @@ def install(lock: str) -> None:
         env=trusted | os.environ,
         text=True,
     ) as pip:
-        output = follow(pip, total)
+        try:
+            output = follow(pip, total)
+        except BaseException:
+            pip.terminate()
+            raise
     log.write_text(output)
     if pip.returncode:
         raise SystemExit(explain(output, log))
@@ -146,6 +151,7 @@ def explain(output: str, log: Path) -> str:
 def main() -> None:
     """Prepare the environment and become the command inside it."""
     lock, command, *arguments = sys.argv[1:]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if not is_installed(lock):
             with only_one():

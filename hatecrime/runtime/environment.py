@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from hatecrime.runtime import pango, postgres, valkey
 from hatecrime.runtime.keys import key
@@ -46,7 +47,7 @@ def application(places: Places, *, port: int, demo: bool, given: Mapping[str, st
         "SECRET_KEY": key(places, "secret_key"),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "EMAIL_URL": f"filemail:///{places.mail}",
+        "EMAIL_URL": f"filemail:///{quote(str(places.mail))}",
         "STATIC_ROOT": str(places.static),
     }
     ours |= {} if theirs.database else {"DATABASE_URL": postgres.address(places, "app")}

@@ -46,7 +46,7 @@ def migrate(places: Places, variables: Mapping[str, str]) -> None:
 
 def load_demo(places: Places, variables: Mapping[str, str]) -> None:
     """Load the demonstration data, if it or the code has changed."""
-    with Step(places, "demo", ["**/*.py", "**/*.csv", "**/*.json"], variables) as step:
+    with Step(places, "demo", ["**/*.py", "**/*.csv", "**/*.toml"], variables) as step:
         if step.is_due:
             say("Loading the demonstration: a fictional partnership")
             step.run("load_demo")

@@ -1,6 +1,7 @@
 """Where one machine keeps its data: everything is under .runtime, readable by its owner alone."""
 
 import os
+import re
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 LONGEST_SOCKET_PATH = 107  # bytes of sun_path in Linux, less the final zero (unix(7))
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]+")
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,13 @@ class Places:
         return private(self.root / "stamps") / name
 
     def sockets(self) -> Path:
-        """Return a private folder for unix sockets, short enough for the system's limit.
+        """Return a private folder for unix sockets, short enough for the system's limit and plain enough for addresses.
 
-        A deeply nested project gets one in the system's temporary folder; a file in the root remembers which.
+        A project that is nested deeply, or has spaces and the like in its path, gets one in the system's temporary
+        folder; a file in the root remembers which.
         """
         near = self.root / "run"
-        if len(os.fsencode(near / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
+        if _PLAIN.fullmatch(str(near)) and len(str(near / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
             return private(near)
         return self._short_sockets()
 

@@ -3,6 +3,8 @@
 import stat
 from pathlib import Path
 
+import pytest
+
 from hatecrime.runtime.keys import key
 from hatecrime.runtime.places import LONGEST_SOCKET_PATH, Places
 
@@ -18,8 +20,9 @@ def test_the_socket_folder_is_closed_to_others(tmp_path: Path) -> None:
     assert mode(sockets) == 0o700
 
 
-def test_a_long_path_gets_a_short_private_socket_folder_and_keeps_it(tmp_path: Path) -> None:
-    places = Places(tmp_path / ("long" * 30))
+@pytest.mark.parametrize("name", ["long" * 30, "with space", "100%", "naïve"])
+def test_a_long_or_odd_path_gets_a_short_private_socket_folder_and_keeps_it(tmp_path: Path, name: str) -> None:
+    places = Places(tmp_path / name)
     places.root.mkdir(parents=True)
 
     first, second = places.sockets(), places.sockets()
