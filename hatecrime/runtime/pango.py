@@ -16,7 +16,7 @@ PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts
 UNAVAILABLE = "PDF documents are unavailable until these packages are installed: sudo apt-get install " + " ".join(
     PACKAGES
 )
-_TRIAL = """
+TRIAL = """
 import warnings
 warnings.simplefilter("error", DeprecationWarning)
 import weasyprint
@@ -79,7 +79,7 @@ def _unpack() -> bool:
 
 def _works() -> bool:
     """Tell whether a trial document can be made, and remember it if so."""
-    if not succeeds([sys.executable, "-c", _TRIAL], _needed().log, os.environ | variables()):
+    if not succeeds([sys.executable, "-c", TRIAL], _needed().log, os.environ | variables()):
         return False
     (_folder() / "works").touch()
     return True
