@@ -122,6 +122,7 @@ def start_keeper(places: Places) -> None:
     with keeper.stdout or nullcontext() as output:
         answer = output.read() if output else ""
     if answer != READY:
+        keeper.wait(LONGEST_STOP)
         raise Problem(answer or f"The services did not start; the reason is at the end of {places.log('services')}.")
 
 
