@@ -48,7 +48,7 @@ def load_demo(places: Places, variables: Mapping[str, str]) -> None:
     """Load the demonstration data, if it or the code has changed."""
     with Step(places, "demo", ["**/*.py", "**/*.csv", "**/*.toml"], variables) as step:
         if step.is_due:
-            say("Loading the demonstration: a fictional partnership")
+            say("Loading the demonstration, a fictional partnership (about a minute)")
             step.run("load_demo")
 
 
