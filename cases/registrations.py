@@ -1,6 +1,6 @@
 """What this app adds to the registries when it loads."""
 
-from cases import blockers, closure, monitoring_to_dos, panels, timeline, to_dos
+from cases import blockers, closure, drafts, monitoring_to_dos, panels, timeline, to_dos
 from cases.actions import intake, reopening
 from partners import home, notices
 
@@ -9,5 +9,6 @@ notices.add_kind(intake.NOTICE, "Incident {subject} has been logged")
 notices.add_kind(intake.FILE_NOTICE, "A file of incidents has been imported: {subject}")
 closure.add_blocker(blockers.blockers)
 panels.add_timeline(timeline.entries)
+home.add_to_do_source(drafts.to_dos)
 home.add_to_do_source(to_dos.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

@@ -2,9 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.views import access, assessments, cases, closure, decisions, monitoring
+from cases.views import access, assessments, cases, closure, decisions, incidents, monitoring
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("incidents/log/", incidents.incident_start, name="incident_start"),
+    path("incidents/drafts/<uuid:draft_id>/", incidents.incident_resume, name="incident_resume"),
+    path("incidents/drafts/<uuid:draft_id>/check/", incidents.incident_check, name="incident_check"),
+    path("incidents/drafts/<uuid:draft_id>/discard/", incidents.incident_discard, name="incident_discard"),
+    path("incidents/drafts/<uuid:draft_id>/<slug:step>/", incidents.incident_page, name="incident_page"),
+    path(
+        "cases/<str:reference>/incidents/<uuid:incident_id>/logged/", incidents.incident_logged, name="incident_logged"
+    ),
     path("monitoring/", monitoring.monitoring_list, name="monitoring_list"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/<str:reference>/", cases.case_page, name="case_page"),
