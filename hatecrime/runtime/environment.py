@@ -17,7 +17,6 @@ class Outside:
     database: bool
     stats: bool
     queue: bool
-    owner: bool
 
     @property
     def everything(self) -> bool:
@@ -31,13 +30,13 @@ def outside(environment: Mapping[str, str]) -> Outside:
     Raises:
         Problem: the database is, but not the address at which figures are read from it.
     """
-    database, stats, queue, owner = (
+    database, stats, queue = (
         bool(environment.get(name) or environment.get(f"{name}_FILE"))
-        for name in ("DATABASE_URL", "STATS_DATABASE_URL", "REDIS_URL", "OWNER_DATABASE_URL")
+        for name in ("DATABASE_URL", "STATS_DATABASE_URL", "REDIS_URL")
     )
     if database and not stats:
         raise Problem("DATABASE_URL is set but STATS_DATABASE_URL is not. Set both, or neither.")
-    return Outside(database, stats, queue, owner)
+    return Outside(database, stats, queue)
 
 
 def application(places: Places, *, port: int, demo: bool, given: Mapping[str, str]) -> dict[str, str]:

@@ -15,13 +15,13 @@ DATABASES = {"DATABASE_URL": "postgresql://app:x@db/h", "STATS_DATABASE_URL": "p
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({}, Outside(database=False, stats=False, queue=False, owner=False)),
-        ({"REDIS_URL": "redis://queue"}, Outside(database=False, stats=False, queue=True, owner=False)),
-        ({"STATS_DATABASE_URL": "x"}, Outside(database=False, stats=True, queue=False, owner=False)),
-        (DATABASES, Outside(database=True, stats=True, queue=False, owner=False)),
+        ({}, Outside(database=False, stats=False, queue=False)),
+        ({"REDIS_URL": "redis://queue"}, Outside(database=False, stats=False, queue=True)),
+        ({"STATS_DATABASE_URL": "x"}, Outside(database=False, stats=True, queue=False)),
+        (DATABASES, Outside(database=True, stats=True, queue=False)),
         (
             {"DATABASE_URL_FILE": "/a", "STATS_DATABASE_URL_FILE": "/b", "OWNER_DATABASE_URL": "x"},
-            Outside(database=True, stats=True, queue=False, owner=True),
+            Outside(database=True, stats=True, queue=False),
         ),
     ],
 )
