@@ -45,15 +45,16 @@ class Course:
         """Plan the first step of a case that has been reported."""
         self._plan(self._soon())
 
-    def add_incident(self) -> bool:
-        """Let a further incident be reported now, if the case is where that is told; say whether it was."""
-        if not self.life.case.reference or State(self.life.case.state) in _NOT_YET:
-            return False
+    def can_grow(self) -> bool:
+        """Say whether the case is known, and where a further incident can be told of it."""
+        return bool(self.life.case.reference) and State(self.life.case.state) not in _NOT_YET
+
+    def add_incident(self) -> None:
+        """A further incident is reported now; a closed case is worked on again."""
         was_closed = self.life.case.state == State.CLOSED
         self.life.report_again()
         if was_closed:
             self._plan(self._soon())
-        return True
 
     def _report(self) -> None:
         self.life.report()

@@ -1,9 +1,10 @@
 """The incidents of nine quarters, spread over days, agencies and areas as they come in life."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
+from itertools import pairwise
 from random import Random
 
 from django.utils import timezone
@@ -26,7 +27,8 @@ QUARTERLY = (38, 41, 40, 45, 42, 44, 46, 49, 52)
 """How many incidents are told of in each quarter; in the last one, which runs, only those that have come by now."""
 _YEAR_STARTS = 4
 _FIRST_FILE = 16
-_FURTHER = 0.08
+_FURTHER = 0.07
+_REMEMBERED = 12
 _WEEKDAYS = (10, 9, 9, 9, 10, 3, 2)
 _FITTING: dict[str, Callable[[Story], bool]] = {
     "POL": lambda story: story.kind == "crime",
@@ -55,17 +57,19 @@ class History:
         self.courses: list[Course] = []
         self.shares = {agency.code: agency.share for agency in cast.plan.agencies if agency.share}
 
-    def write(self, today: date, opening: datetime) -> None:
+    def write(self, today: date, opening: datetime, quarterly: Sequence[int] = QUARTERLY) -> None:
         """Plan the history: a first file of the police, then one report after another.
 
         Args:
             today: a date in Europe/London.
             opening: when the partnership began to use the site.
+            quarterly: how many reports come in each quarter; of the last one, those that have come by now.
         """
         self.diary.plan(opening + timedelta(hours=1), self._import)
         quarters = quarters_until(today)
-        for number, first, after in zip(QUARTERLY, quarters, quarters[1:], strict=False):
-            for told_at in self._moments(first, after, number - (_FIRST_FILE if first == quarters[0] else 0)):
+        in_file = (_FIRST_FILE, *(0 for _ in quarterly[1:]))
+        for number, less, (first, after) in zip(quarterly, in_file, pairwise(quarters), strict=True):
+            for told_at in self._moments(first, after, max(0, number - less)):
                 code = self.rng.choices(list(self.shares), list(self.shares.values()))[0]
                 self._plan(told_at, code)
 
@@ -91,8 +95,11 @@ class History:
 
     def _report_again(self, instead: Course, told_at: datetime) -> None:
         """It is a further incident of a case that the agency knows, or, if no case is at that point, a new one."""
-        known = [course for course in self.courses if course.life.code == instead.life.code and course is not instead]
-        if not any(course.add_incident() for course in reversed(known[-25:])):
+        earlier = self.courses[: self.courses.index(instead)]
+        known = [course for course in earlier if course.life.code == instead.life.code and course.can_grow()]
+        if known:
+            self.rng.choice(known[-_REMEMBERED:]).add_incident()
+        else:
             instead.begin(told_at)
 
     def _import(self) -> None:

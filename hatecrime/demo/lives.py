@@ -98,9 +98,14 @@ class Life:
                 actor=self.worker,
                 case=self.case,
                 choice=choice,
-                reasons=self.rng.choice(texts["reasons"]),
+                reasons=self.rng.choice(self._reasons(texts)),
                 against_reason=self.rng.choice(texts["against"]) if against else "",
             )
+
+    def _reasons(self, texts: dict[str, tuple[str, ...]]) -> list[str]:
+        """Return the reasons that fit: those for every case, and those for its premises and markers."""
+        kinds = ("reasons", *(f"reasons_{kind}" for kind in (self.story.premises, *self.story.flags)))
+        return [reason for kind in kinds for reason in texts.get(kind, ())]
 
     def is_to_be_told(self) -> bool:
         """Say whether a victim is known who has not been told what happened."""

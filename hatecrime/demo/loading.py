@@ -1,6 +1,6 @@
 """Loading the demo: nine quarters of a partnership's work, made by its people through the site's own actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
@@ -12,25 +12,24 @@ from django.utils import timezone
 from hatecrime.demo.clock import showing
 from hatecrime.demo.days import moment, working_day
 from hatecrime.demo.diary import Diary
-from hatecrime.demo.history import History, quarters_until
+from hatecrime.demo.history import QUARTERLY, History, quarters_until
 from hatecrime.demo.people import Cast, set_up
 from hatecrime.demo.reading import partnership
 from hatecrime.demo.scenes import Scenes
-from partners.models import Notice, Partnership
+from partners.models import Notice
 from partners.scope import scope
 
 _SEED = 20
 _SETTLED = timedelta(days=2)
 
 
-def is_loaded() -> bool:
-    """Say whether the demo is there."""
-    return Partnership.objects.filter(code=partnership().code).exists()
-
-
 @transaction.atomic
-def load() -> Cast:
-    """Make the partnership and its history, until now. All of it is there afterwards, or nothing."""
+def load(quarterly: Sequence[int] = QUARTERLY) -> Cast:
+    """Make the partnership and its history, until now. All of it is there afterwards, or nothing.
+
+    Args:
+        quarterly: how many incidents are told of in each of the nine quarters, beside the scenes of the last weeks.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
     rng = Random(_SEED)  # noqa: S311 - a story, not a secret
@@ -38,7 +37,7 @@ def load() -> Cast:
     with showing(opening):
         cast = set_up(partnership())
     diary = Diary(now)
-    History(cast, diary, rng).write(today, opening)
+    History(cast, diary, rng).write(today, opening, quarterly)
     Scenes(cast, diary, rng, today).write()
     with _in_one_go():
         diary.live_through()

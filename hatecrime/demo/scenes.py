@@ -74,7 +74,8 @@ class Scenes:
     def _conference_last_week(self) -> None:
         held_on = in_week(self.today, -1, 3)
         meeting = self._meeting("refugee_housing", held_on, 13, ("POL", "HOMES", "THIM", "HEALTH"))
-        due = (self.yesterday, self.today + timedelta(days=9), self.today + timedelta(days=16))
+        late = max(held_on, self.today - timedelta(days=3))
+        due = (self.yesterday, late, self.today + timedelta(days=9), self.today + timedelta(days=16))
         self.diary.plan(moment(held_on, 15, 10), lambda: meeting.hold(due))
 
     def _conference_with_overdue_actions(self) -> None:

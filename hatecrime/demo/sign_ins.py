@@ -1,9 +1,15 @@
 """Who can sign in to the demo, as a table."""
 
 from hatecrime.demo.reading import partnership
+from partners.models import Partnership
 from partners.roles import Role
 
 HEADINGS = ("Role", "Name", "Agency", "E-mail", "Password")
+
+
+def is_loaded() -> bool:
+    """Say whether the demo is there."""
+    return Partnership.objects.filter(code=partnership().code).exists()
 
 
 def sign_ins() -> list[tuple[str, str, str, str, str]]:

@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hatecrime.demo.loading import is_loaded
-from hatecrime.demo.sign_ins import table
+from hatecrime.demo.sign_ins import is_loaded, table
 
 
 class Command(BaseCommand):

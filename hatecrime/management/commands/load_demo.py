@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hatecrime.demo.loading import is_loaded, load
+from hatecrime.demo.loading import load
 from hatecrime.demo.reading import partnership
 from hatecrime.demo.reports_made import produce_last_quarter
+from hatecrime.demo.sign_ins import is_loaded
 from partners.commands import plain_refusals
 
 
