@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import models
 
-from cases.models import Assessment, Case, CaseAccess, IncidentDraft
+from cases.models import Assessment, Case, CaseAccess, Incident, IncidentDraft
 from conferences.models import Action, Conference, Minutes
 from partners.models import Membership, Notice
 from partners.roles import Permission
@@ -181,8 +181,17 @@ MATRIX: dict[str, Row] = {
     "api_incident_record": page(P.CASE_LOG, get=405, post=415, signed_out=403),
     # Logging an incident
     "incident_start": page(P.CASE_LOG, post=302),
-    "incident_resume": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(302, 405), shared=(404, 405)),
-    "incident_page": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=FORM, shared=GONE, fixed={"step": "when"}),
-    "incident_check": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=FORM, shared=GONE),
-    "incident_discard": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(200, 302), shared=GONE),
+    "incident_resume": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(302, 405), shared=(404, 405), but=NOT_MINE),
+    "incident_page": of(
+        IncidentDraft, by("draft_id"), P.CASE_LOG, own=FORM, shared=GONE, fixed={"step": "when"}, but=NOT_MINE
+    ),
+    "incident_check": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=FORM, shared=GONE, but=NOT_MINE),
+    "incident_discard": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(200, 302), shared=GONE, but=NOT_MINE),
+    "incident_logged": of(
+        Incident,
+        lambda row: {"reference": row.case.reference, "incident_id": row.pk},
+        P.CASE_LOG,
+        own=PAGE,
+        shared=(404, 405),
+    ),
 }
