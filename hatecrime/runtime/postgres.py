@@ -22,7 +22,7 @@ from hatecrime.runtime.screen import Problem, explain, in_words
 DATABASE = "hatecrime"
 ROLES = ("owner", "app", "stats", "backup")
 LONGEST_START = 60  # seconds: a crashed cluster replays its log first
-LONGEST_STOP = 5  # seconds, twice: gently, then at once (the next start replays the log)
+LONGEST_STOP = 3  # seconds, twice: gently, then at once (the next start replays the log)
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
