@@ -13,7 +13,7 @@ from hatecrime.demo.meetings import Assembly
 from hatecrime.demo.reading import words
 from hatecrime.demo.referring import Request
 
-_REFERRED_TO = ("THIM", "THIM", "THIM", "HOMES", "HEALTH", "YOUTH", "", "")
+_REFERRED_TO = ("THIM", "THIM", "THIM", "HOMES", "HEALTH", "", "")
 _ELSEWHERE = ("Rainbow Kettle", "Plain Words of Penny Green", "Many Rooms of Saltmarrow", "Silver Bobbin")
 _NOT_YET = frozenset({State.NEW, State.MULTI_AGENCY, State.IN_CONFERENCE})
 

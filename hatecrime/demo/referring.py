@@ -13,7 +13,7 @@ from partners.scope import acting
 from referrals.actions import answering, sending
 from referrals.models import Referral, Service
 
-_SUMMARY_FOR = {"THIM": 0, "HOMES": 1, "HEALTH": 0, "YOUTH": 3}
+_SUMMARY_FOR = {"THIM": 0, "HOMES": 1, "HEALTH": 0, "YOUTH": 3, "SAFE": 4}
 _ELSEWHERE = 2
 
 

@@ -17,6 +17,7 @@ _SUBJECTS = ("white_british", "white_british", "white_british", "not_recorded", 
 _REPORTERS = ("victim",) * 11 + ("witness",) * 3 + ("third_party",) * 3 + ("police",) * 2 + ("anonymous",)
 _CONSENTS = ("given",) * 13 + ("not_asked",) * 5 + ("refused",) * 2
 _ABOUT = re.compile(r"about (\d\d)\b")
+_YOUNG = re.compile(r"teenager|pupil|young")
 _SEXES = {"man": "male", "men": "male", "woman": "female", "women": "female"}
 _HOURS = (7, 8, 8, 12, 13, 15, 15, 16, 16, 17, 17, 18, 19, 20, 21, 21, 22, 22, 23)
 
@@ -130,7 +131,8 @@ def _subject(rng: Random, story: Story) -> PersonReport:
     """Return somebody whose name nobody knows; what the words say of age and sex stands in the codes too."""
     seen = rng.random() < 0.5
     about = _ABOUT.search(story.who)
-    guessed = rng.randint(15, 62) if seen and rng.random() < 0.6 else None
+    low, high = (12, 17) if _YOUNG.search(story.who) else (18, 62)
+    guessed = rng.randint(low, high) if seen and rng.random() < 0.6 else None
     return PersonReport(
         part=Part.SUBJECT,
         age=int(about[1]) if about else guessed,
