@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -14,6 +14,8 @@ LONGEST_AGE = 120
 LONGEST_DESCRIPTION = 10_000
 LONGEST_OFFENCE = 160
 LONGEST_REFERENCE = 60
+EARLIEST = date(1900, 1, 1)
+"""An earlier day is a slip of the pen: nobody who could report it is alive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +94,16 @@ def problems_of(report: IncidentReport, terms: Terms) -> list[Problem]:
 
 
 def _times(report: IncidentReport) -> Iterator[Problem]:
-    if report.recorded_on > timezone.localdate():
+    today, day = timezone.localdate(), timezone.localtime(report.occurred_from).date()
+    if report.recorded_on > today:
         yield Problem("recorded_on", report.recorded_on.isoformat(), "This day has not come yet.")
-    day = timezone.localtime(report.occurred_from).date()
-    if day > report.recorded_on:
+    if day > min(report.recorded_on, today):
         yield Problem("occurred_from", day.isoformat(), "It cannot have happened after the day it was recorded.")
-    if report.occurred_to is not None and report.occurred_to < report.occurred_from:
+    for field, given in (("recorded_on", report.recorded_on), ("occurred_from", day)):
+        if given < EARLIEST:
+            yield Problem(field, given.isoformat(), "This day is too long ago. Check the year.")
+    # Compared in UTC: two times on the same clocks compare as the clocks show them, also in the hour that came twice.
+    if report.occurred_to and report.occurred_to.astimezone(UTC) < report.occurred_from.astimezone(UTC):
         value = timezone.localtime(report.occurred_to).strftime("%Y-%m-%dT%H:%M")
         yield Problem("occurred_to", value, "The end cannot come before the beginning.")
 

@@ -18,6 +18,7 @@ from cases.report import (
     LONGEST_REFERENCE,
     IncidentReport,
     PersonReport,
+    Problem,
     problems_of,
 )
 from cases.terms import Terms
@@ -42,6 +43,11 @@ OPTIONAL: Final = (
 )
 COLUMNS: Final = REQUIRED + OPTIONAL
 _LISTS: Final = frozenset({"strands", "perceived_religion", "flags"})
+_MEASURED_BY: Final = {"occurred_to": "occurred_from"}
+"""Where the second cannot be read, nothing can be said against the first."""
+_NOT_AN_AREA: Final = (
+    "No area can be made from this. Use letters, digits and underscores, 60 at most, and no code that was used before."
+)
 _T = TypeVar("_T")
 
 
@@ -56,11 +62,7 @@ class Row:
 
 def header_errors(header: Sequence[str]) -> list[FileError]:
     """Return what is wrong with the names of the columns."""
-    errors = [
-        FileError.at(1, name, name, "This is not a column of the incident extract. Take it out or correct its name.")
-        for name in dict.fromkeys(header)
-        if name not in COLUMNS
-    ]
+    errors = [FileError.at(1, name, name, _unknown(name)) for name in dict.fromkeys(header) if name not in COLUMNS]
     errors += [
         FileError.at(1, name, name, "This column stands in the file twice.")
         for name in COLUMNS
@@ -72,6 +74,12 @@ def header_errors(header: Sequence[str]) -> list[FileError]:
         if name not in header
     ]
     return errors
+
+
+def _unknown(name: str) -> str:
+    if not name:
+        return "A column has no name. Give it one, or take it out."
+    return "This is not a column of the incident extract. Take it out or correct its name."
 
 
 def read_header(file: BinaryIO) -> list[str]:
@@ -105,7 +113,7 @@ def read_rows(file: BinaryIO, terms: Terms, *, create_areas: bool) -> Iterator[R
         reference = row.report.external_reference
         if reference and (before := first_seen.setdefault(reference, number)) != number:
             message = f"This number stands in row {before} already."
-            row.errors.append(FileError.at(number, "external_reference", reference, message))
+            row.errors.insert(0, FileError.at(number, "external_reference", reference, message))
         yield row
 
 
@@ -115,13 +123,19 @@ def _row(number: int, header: Sequence[str], record: Sequence[str], terms: Terms
         message = f"This row has {len(record)} cells, but the header has {len(header)}."
         reader.errors.append(FileError.at(number, "", "", message))
     report = reader.report()
-    found = {error.column for error in reader.errors}
+    found = {error.column for error in reader.errors} | {name for name in REQUIRED if name not in header}
     for problem in problems_of(report, terms):
-        new_area = create_areas and problem.field == "area" and terms.may_be_created("area", problem.value)
-        if problem.field not in found and not new_area:
-            value = problem.value if problem.field in _LISTS else reader.row.get(problem.field, "")
-            reader.errors.append(FileError.at(number, problem.field, value, problem.message))
+        new_area = problem.field == "area" and create_areas and terms.may_be_created("area", problem.value)
+        if not new_area and not {problem.field, _MEASURED_BY.get(problem.field)} & found:
+            reader.errors.append(_error(number, problem, reader.row, create_areas=create_areas))
     return Row(number, report, sorted(reader.errors, key=_in_column_order))
+
+
+def _error(number: int, problem: Problem, row: Mapping[str, str], *, create_areas: bool) -> FileError:
+    raw = row.get(problem.field, "")
+    value = problem.value or raw if problem.field in _LISTS else raw
+    message = _NOT_AN_AREA if create_areas and problem.field == "area" else problem.message
+    return FileError.at(number, problem.field, value, message)
 
 
 def _in_column_order(error: FileError) -> int:
