@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from cases.actions.intake import check_may_log
 from cases.models import Case
@@ -55,7 +55,7 @@ def other_deeds(actor: Actor, case: Case) -> list[Deed]:
         reason = reason_against(check_may_tell_victim, actor, case)
         deeds.append(Deed("Record whether the victim was told", _path("case_told", case), reason))
     leads = actor.agency_id == case.lead_agency_id
-    return [deed for deed in deeds if deed.href and (leads or not deed.reason)]
+    return [deed for deed in deeds if leads or not deed.reason]
 
 
 def _assess(actor: Actor, case: Case, label: str) -> Deed:
@@ -63,14 +63,10 @@ def _assess(actor: Actor, case: Case, label: str) -> Deed:
 
 
 def _add_incident(actor: Actor, case: Case) -> Deed:
-    path = _path("incident_start")
-    href = f"{path}?case={case.reference}" if path else ""
+    href = f"{_path('incident_start')}?case={case.reference}"
     return Deed("Add a further incident", href, reason_against(check_may_log, actor))
 
 
 def _path(name: str, case: Case | None = None) -> str:
-    """Return a page's address; pages of higher apps are known by name only, and left out where they do not exist."""
-    try:
-        return reverse(name, args=[case.reference] if case else [])
-    except NoReverseMatch:
-        return ""
+    """Return a page's address; pages of higher apps are known here by name only."""
+    return reverse(name, args=[case.reference] if case else [])

@@ -3,7 +3,7 @@
 from typing import NamedTuple, TypedDict
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from partners.actor import Actor
 from partners.roles import Permission
@@ -43,19 +43,12 @@ DESTINATIONS = (
 def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
     """Return the items that `actor` may use, in order, with the nearest one to this page marked."""
     places = [
-        (place, url)
+        (place, reverse(place.url_name))
         for place in DESTINATIONS
-        if (place.permission is None or actor.may(place.permission)) and (url := _address(place.url_name))
+        if place.permission is None or actor.may(place.permission)
     ]
     here = _nearest(request.path, [url for _, url in places])
     return [{"text": place.text, "url": url, "current": url == here} for place, url in places]
-
-
-def _address(url_name: str) -> str | None:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return None
 
 
 def _nearest(path: str, urls: list[str]) -> str | None:

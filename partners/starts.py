@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from partners.actor import Actor
 from partners.roles import Permission
@@ -50,15 +50,4 @@ STARTS = (
 
 def starts(actor: Actor) -> list[Link]:
     """Return the actor's starts, the one used most first."""
-    return [
-        Link(start.text, start.hint, url)
-        for start in STARTS
-        if actor.may(start.permission) and (url := _address(start.url_name))
-    ]
-
-
-def _address(url_name: str) -> str | None:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return None
+    return [Link(start.text, start.hint, reverse(start.url_name)) for start in STARTS if actor.may(start.permission)]
