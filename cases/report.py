@@ -140,7 +140,8 @@ def _codes(report: IncidentReport, terms: Terms) -> Iterator[Problem]:
 
 def _code(field: str, vocabulary: str, code: str, day: date, terms: Terms) -> Iterator[Problem]:
     if code and not terms.has(vocabulary, code, day):
-        yield Problem(field, code, f"“{code}” is not a known code. {_known(vocabulary, day, terms)}")
+        shown = code if len(code) <= LONGEST_REFERENCE else f"{code[:LONGEST_REFERENCE]}…"
+        yield Problem(field, code, f"“{shown}” is not a known code. {_known(vocabulary, day, terms)}")
 
 
 def _known(vocabulary: str, day: date, terms: Terms) -> str:

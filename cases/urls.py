@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.views import access, assessments, cases, closure, decisions, incidents, monitoring
+from cases.views import access, assessments, cases, closure, decisions, importing, incidents, monitoring
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", incidents.incident_start, name="incident_start"),
+    path("incidents/import/", importing.incident_import, name="incident_import"),
     path("incidents/drafts/<uuid:draft_id>/", incidents.incident_resume, name="incident_resume"),
     path("incidents/drafts/<uuid:draft_id>/check/", incidents.incident_check, name="incident_check"),
     path("incidents/drafts/<uuid:draft_id>/discard/", incidents.incident_discard, name="incident_discard"),

@@ -11,7 +11,7 @@ class FileError:
 
     Attributes:
         row: as a spreadsheet counts, so that 1 is the header; empty when it is about the file as a whole.
-        column: the name of the column; empty when it is about the row as a whole.
+        column: the name of the column, cut off when it is long; empty when it is about the row as a whole.
         value: what stands there, cut off when it is long.
         message: what to do.
     """
@@ -23,9 +23,20 @@ class FileError:
 
     @classmethod
     def at(cls, row: int | None, column: str, value: str, message: str) -> "FileError":
-        """Return the error with a long value cut off."""
-        shown = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
-        return cls(row, column, shown, message)
+        """Return the error with what is long cut off."""
+        return cls(row, _cut(column), _cut(value), message)
+
+    def printable(self) -> "FileError":
+        """Return the error on one line, without anything that a terminal would act on."""
+        return FileError(self.row, _printable(self.column), _printable(self.value), _printable(self.message))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "·" for sign in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -411,6 +411,15 @@ def test_what_is_no_such_file_is_refused_with_one_sentence(world: World, data: b
         assert Incident.objects.count() == 0
 
 
+def test_long_names_and_codes_are_cut_off(world: World) -> None:
+    errors = imported(world.alice, file_of(PLAIN | {"x" * 5_000: "1", "strands": "y" * 5_000})).errors
+    assert [(error.row, error.column, error.value) for error in errors] == [
+        (1, "x" * 100 + "…", "x" * 100 + "…"),
+        (2, "strands", "y" * 100 + "…"),
+    ]
+    assert all(len(error.message) < 500 for error in errors)
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "<script>alert(1)</script>"])
 def test_a_formula_is_text_like_any_other(world: World, text: str) -> None:
     incident = only(world, description=text, kind="crime", offence=text)

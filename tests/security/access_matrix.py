@@ -180,6 +180,7 @@ MATRIX: dict[str, Row] = {
     "api_case": case(P.CASE_READ, own=PAGE, shared=PAGE, signed_out=403),
     "api_incident_record": page(P.CASE_LOG, get=405, post=415, signed_out=403),
     # Logging an incident
+    "incident_import": page(P.INCIDENT_IMPORT, post=200),
     "incident_start": page(P.CASE_LOG, post=302),
     "incident_resume": of(IncidentDraft, by("draft_id"), P.CASE_LOG, own=(302, 405), shared=(404, 405), but=NOT_MINE),
     "incident_page": of(

@@ -43,7 +43,6 @@ ASKED_BY_RULES = {
     Permission.CASE_SHARE,
     Permission.CONFERENCE_RUN,
     Permission.DECISION_RECORD,
-    Permission.INCIDENT_IMPORT,
     Permission.RISK_ASSESS,
 }
 """A rule asks for these within a page that more people may open, and says why not."""

@@ -69,7 +69,8 @@ def _import(seat: Seat, options: dict[str, Any]) -> Outcome:
 
 
 def _table(errors: Iterable[FileError]) -> list[str]:
-    cells = [(str(error.row or ""), error.column, _plain(error.value), error.message) for error in errors]
+    shown = [error.printable() for error in errors]
+    cells = [(str(error.row or ""), error.column, error.value, error.message) for error in shown]
     if not cells:
         return []
     lines = [("Row", "Column", "Value", "What to do"), *cells]
@@ -77,11 +78,6 @@ def _table(errors: Iterable[FileError]) -> list[str]:
     return [
         "  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[3]]) for line in lines
     ]
-
-
-def _plain(value: str) -> str:
-    """Return the value on one line, without anything that a terminal would act on."""
-    return "".join(sign if sign.isprintable() else "·" for sign in value)
 
 
 def _summary(outcome: Outcome) -> str:
