@@ -1,0 +1,48 @@
+"""What is looked at on every page: axe finds nothing, nothing runs over the edge, and a picture is kept."""
+
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from hatecrime.runtime.places import PROJECT
+
+ARTEFACTS = PROJECT / "test-artefacts"
+WIDTHS = {375: 780, 1280: 900}
+"""The widths that are looked at, with the height of the window. The last one stays for the next page."""
+
+_axe = Axe()
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe has against a page: WCAG 2.2 AA, and the best practices of its own."""
+    found: list[dict[str, Any]] = _axe.run(page).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def look(page: Page, picture: str, *, widths: dict[int, int] = WIDTHS) -> list[str]:
+    """Look at a page at each width, keep a picture of each, and return what is wrong with it."""
+    wrong = []
+    for width, height in widths.items():
+        page.set_viewport_size({"width": width, "height": height})
+        keep(page, f"{picture}-{width}")
+        wrong += [f"{width} wide: {problem}" for problem in _overflow(page, width)]
+    wrong += findings(page)
+    return [f"{picture}: {problem}" for problem in wrong]
+
+
+def keep(page: Page, name: str) -> Path:
+    """Keep a picture of the whole page."""
+    path = ARTEFACTS / f"{name}.png"
+    page.screenshot(path=path, full_page=True, animations="disabled")
+    return path
+
+
+def _overflow(page: Page, width: int) -> list[str]:
+    needed = int(page.evaluate("document.documentElement.scrollWidth"))
+    return [f"it needs {needed} pixels"] if needed > width else []

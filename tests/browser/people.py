@@ -1,0 +1,111 @@
+"""Somebody in front of a browser."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, WebError
+
+from tests.browser.server import Site
+from tests.browser.story import PASSWORD
+
+LONGEST_WAIT = 15_000  # milliseconds
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+
+
+class Visitor:
+    """A person with a browser of their own, in which nothing is remembered of others.
+
+    Attributes:
+        complaints: what the browser found wrong: errors of scripts, and whatever the content security policy refused.
+    """
+
+    def __init__(self, site: Site, browser: Browser, name: str, *, javascript: bool = True) -> None:
+        self.site = site
+        self.name = name
+        self.complaints: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            base_url=site.address, java_script_enabled=javascript, viewport=WIDE, locale="en-GB"
+        )
+        self.context.set_default_timeout(LONGEST_WAIT)
+        self.context.on("console", self._listen)
+        self.context.on("weberror", self._notice)
+        self.page: Page = self.context.new_page()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{self.name} at {self.page.url}: {message.text}")
+
+    def _notice(self, error: WebError) -> None:
+        self.complaints.append(f"{self.name} at {self.page.url}: {error.error}")
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self.context.close()
+
+    def sign_in(self) -> "Visitor":
+        """Sign in on the page for it."""
+        self.go("/account/sign-in/")
+        self.page.get_by_label("Email address").fill(f"{self.name}@example.org")
+        self.page.get_by_role("textbox", name="Password").fill(PASSWORD)
+        self.press("Sign in")
+        return self
+
+    def go(self, path: str) -> Response:
+        """Open an address, and return what was answered."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        return answer
+
+    def status_of(self, path: str) -> int:
+        """Return the status of an address without showing it."""
+        return self.context.request.get(path, max_redirects=0).status
+
+    def follow(self, text: str) -> None:
+        """Follow the first link with this text."""
+        self.page.get_by_role("link", name=text, exact=True).first.click()
+
+    def press(self, text: str) -> None:
+        """Press the button with this text."""
+        self.page.get_by_role("button", name=text, exact=True).click()
+
+    def fill(self, label: str, value: str) -> None:
+        """Write into the box with this label."""
+        self.page.get_by_role("textbox", name=label, exact=True).fill(value)
+
+    def select(self, label: str, choice: str) -> None:
+        """Choose from the list with this label."""
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(label=choice)
+
+    def choose(self, question: str, *answers: str) -> None:
+        """Tick answers of the question with this legend."""
+        group = self.page.get_by_role("group", name=question, exact=True)
+        for answer in answers:
+            group.get_by_label(answer, exact=True).check()
+
+    def answer(self, *ticked: str, **texts: str) -> None:
+        """Tick the answers with these values, and write into the boxes with these names."""
+        for value in ticked:
+            self.page.locator(f'main input[value="{value}"]').check()
+        for name, text in texts.items():
+            self.page.locator(f'main [name="{name}"]').fill(text)
+
+    def reads(self, *texts: str) -> bool:
+        """Tell whether each text stands on the page."""
+        shown = self.shown()
+        return all(text in shown for text in texts)
+
+    def shown(self) -> str:
+        """Return the words of the page, without its header and footer."""
+        return self.page.locator("main").inner_text()
+
+    def links(self) -> list[str]:
+        """Return where the links of the page lead."""
+        found: list[str] = self.page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
+        return found
+
+    def download(self, text: str, folder: Path) -> bytes:
+        """Follow a link to a file, and return the file."""
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("link", name=text).first.click()
+        path = folder / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        return path.read_bytes()

@@ -1,0 +1,123 @@
+"""A site of its own for the browser: web, worker, database and post, stopped by process number at the end."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+from hatecrime.runtime import commands, processes
+from hatecrime.runtime.places import PROJECT
+from tests import databases
+from tests.runtime.machine import free_port, wait_for
+
+TELL = "from tests.browser.story import tell; tell()"
+LONGEST_STOP = 5.0  # seconds
+
+
+@dataclass
+class Site:
+    """Where the site is, what it works with, and what its story wrote down.
+
+    Attributes:
+        facts: references and keys of the records the story made, by the name the story gives them.
+    """
+
+    database: str
+    folder: Path
+    queue: int
+    port: int = field(default_factory=free_port)
+    children: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Return where the site is, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def post(self) -> Path:
+        """Return the folder in which e-mails arrive, one file for each connection."""
+        return self.folder / "post"
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of its programs."""
+        return {
+            **os.environ,
+            "BASE_URL": self.address,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DATABASE_URL": databases.url_of("DATABASE_URL", self.database),
+            "STATS_DATABASE_URL": databases.url_of("STATS_DATABASE_URL", self.database),
+            "REDIS_URL": _numbered(os.environ["REDIS_URL"], self.queue),
+            "EMAIL_URL": f"filemail:///{self.post}",
+            "PYTHONPATH": str(PROJECT),
+        }
+
+    def tell(self) -> None:
+        """Let the story be written into the database, by the actions of the site."""
+        told = subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", TELL],
+            env=self.environment(),
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert told.returncode == 0, told.stderr
+        self.facts = json.loads(told.stdout)
+
+    def start(self) -> None:
+        """Start web and worker, and wait until the web answers."""
+        for name, command in (("web", commands.web(self.port)), ("worker", commands.worker())):
+            child = processes.start(
+                command,
+                self.folder / f"{name}.log",
+                when_orphaned=signal.SIGTERM,
+                environment=self.environment(),
+                folder=PROJECT,
+            )
+            self.children.append(child)
+        wait_for(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.address}/healthy/", timeout=10) as response:
+                return int(response.status) == 200
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """Stop what was started."""
+        deadline = time.monotonic() + LONGEST_STOP
+        for child in self.children:
+            child.terminate()
+        for child in self.children:
+            processes.stop_group(child, signal.SIGTERM, deadline)
+
+    def letters(self, condition: Callable[[str], bool]) -> list[str]:
+        """Return the e-mails that fulfil a condition, once there is one; fail after half a minute."""
+        found: list[str] = []
+
+        def arrived() -> bool:
+            found[:] = [text for text in self._letters() if condition(text)]
+            return bool(found)
+
+        wait_for(arrived)
+        return found
+
+    def _letters(self) -> list[str]:
+        written = [file.read_text() for file in sorted(self.post.glob("*"))]
+        return [letter for text in written for letter in text.split("\n" + "-" * 79 + "\n") if letter.strip()]
+
+
+def _numbered(url: str, number: int) -> str:
+    """Return the address of another database of the queue's server, where no other worker takes our tasks."""
+    if url.startswith("unix:"):
+        return f"{url.partition('?')[0]}?db={number}"
+    return urlunsplit(urlsplit(url)._replace(path=f"/{number}"))

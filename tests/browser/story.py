@@ -1,0 +1,123 @@
+"""What has happened before anybody opens a browser: cases in every state, made by the actions of the site.
+
+The server starts it in a process of its own, `manage.py shell -c "…tell()"`, so that the tests' database is left alone.
+"""
+
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from cases.actions import drafts
+from cases.models import Case, Term
+from cases.models.decision import Choice
+from cases.models.incident import Kind
+from cases.models.person import Part
+from cases.report import PersonReport
+from cases.sections import Section
+from conferences.actions import convene
+from conferences.actions.convene import Meeting
+from conferences.actions.finalising import finalise
+from conferences.models import Conference
+from partners.models import User
+from partners.scope import acting
+from reporting.actions.production import produce
+from reporting.actions.requests import request
+from reporting.models import ReportRun
+from reporting.periods import last_finished_quarter
+from reporting.registry import report_spec
+from tests.cases import given
+from tests.conferences import meetings
+from tests.personas import World, build
+from tests.referrals.given import referral, service
+
+PASSWORD = "a quiet harbour at noon"
+LONG_AGO = 60  # weeks of figures
+
+
+def tell() -> None:
+    """Write the story, and print what its records are called."""
+    with transaction.atomic():
+        world = build()
+        User.objects.update(password=make_password(PASSWORD))
+        facts = {**_cases(world), **_meetings(world), **_around(world)}
+        run = _ask_for_report(world)
+    produce(run.pk, world.partnership.pk)
+    json.dump(facts | {"report": str(run.pk)}, sys.stdout)
+
+
+def _cases(world: World) -> dict[str, str]:
+    with acting(world.frank):
+        Term(partnership_id=world.partnership.pk, vocabulary="area", code="riverside", label="Riverside").save(
+            force_insert=True
+        )
+    for weeks in range(LONG_AGO):
+        _an_older_case(world, timezone.localdate() - timedelta(weeks=weeks))
+    made = {
+        "new": given.new_case(world.alice, area="riverside", premises="street"),
+        "assessed": given.assessed_case(world.alice, given.grave_answers()),
+        "single": given.decided_case(world.alice),
+        "multi": given.decided_case(world.alice, Choice.MULTI_AGENCY),
+        "closed": given.closed_case(world.alice),
+        "of_housing": given.new_case(world.bob),
+    }
+    return {name: case.reference for name, case in made.items()}
+
+
+def _an_older_case(world: World, day: date) -> None:
+    """Record an incident of that day, for the figures."""
+    then = timezone.make_aware(datetime.combine(day, time(9)))
+    victim = PersonReport(part=Part.VICTIM, name=given.NAME, age=20 + day.day, sex="female", ethnicity="asian_indian")
+    given.new_case(
+        world.bob,
+        recorded_on=day,
+        occurred_from=then,
+        kind=Kind.CRIME,
+        offence="8P",
+        strands=("race", "religion") if day.month % 2 else ("disability",),
+        area="riverside",
+        premises="street",
+        people=(victim,),
+    )
+
+
+def _meetings(world: World) -> dict[str, str]:
+    today = timezone.localdate()
+    ahead = _meet(world, given.decided_case(world.alice, Choice.MULTI_AGENCY), today + timedelta(days=3))
+    over = _meet(world, given.decided_case(world.alice, Choice.MULTI_AGENCY), today - timedelta(days=10))
+    with acting(world.dana):
+        meetings.write_up(world, over, due_on=today - timedelta(days=2))
+        finalise(actor=world.dana, conference=over)
+    return {"conference_ahead": str(ahead.pk), "conference_over": str(over.pk)}
+
+
+def _meet(world: World, case: Case, day: date) -> Conference:
+    meeting = Meeting(
+        held_at=timezone.make_aware(datetime.combine(day, time(14, 30))),
+        place="Room 2, the Old Library",
+        chair_id=world.dana.person,
+        sections={world.housing.pk: [Section.ACCOUNT, Section.PEOPLE, Section.RISK]},
+        legal_gateway="crime_and_disorder_act_s115",
+        access_until=timezone.localdate() + timedelta(days=28),
+    )
+    with acting(world.alice):
+        return convene.convene(actor=world.alice, case=case, meeting=meeting)
+
+
+def _around(world: World) -> dict[str, str]:
+    """What stands beside the cases: a draft, a service and referrals."""
+    with acting(world.alice):
+        draft = drafts.start(actor=world.alice)
+    counselling = service(world.frank)
+    asked = referral(world.alice, given.new_case(world.alice), world.housing, Section.ACCOUNT)
+    told = referral(world.alice, given.new_case(world.alice), counselling)
+    return {"draft": str(draft.pk), "referral": str(asked.pk), "told": str(told.pk)}
+
+
+def _ask_for_report(world: World) -> ReportRun:
+    period = last_finished_quarter(timezone.localdate(), year_starts=world.partnership.reporting_year_starts)
+    with acting(world.erin):
+        return request(actor=world.erin, spec=report_spec("quarterly"), period=period)

@@ -1,0 +1,98 @@
+"""The whole job by its people in real browsers, each with its own, with JavaScript and without."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser import job
+from tests.browser.conftest import Meet
+from tests.browser.looking import look
+from tests.browser.people import Visitor
+from tests.browser.server import Site
+
+QUARTERS = {True: "2026-Q1", False: "2025-Q4"}
+"""One that nobody has asked for yet, in each run."""
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+def test_from_the_first_report_to_closing(site: Site, meet: Meet, javascript: bool) -> None:
+    people = ("alice", "bob", "charlie", "dana")
+    alice, bob, charlie, dana = (meet(name, javascript=javascript).sign_in() for name in people)
+    job.begin_report(alice)
+    reference = job.finish_report(alice)
+    assert look(alice.page, f"alice-incident_logged-{javascript}") == []
+    told_at_once(site, meet("heidi").sign_in(), meet("ivan").sign_in(), reference)
+    job.assess(alice)
+    job.decide(alice, reference)
+    sees_nothing(bob, reference)
+    job.convene(alice, reference)
+    sees_its_sections(bob, reference)
+    dana.go("/")
+    job.hold(dana, reference)
+    bob.go("/")
+    job.answer_action(bob, reference)
+    sees_nothing(charlie, reference)
+    job.refer(alice, reference)
+    charlie.go("/")
+    job.accept(charlie, reference)
+    assert charlie.reads(job.VICTIM)
+    assert not charlie.reads(job.STORY)
+    job.close(alice, reference)
+
+
+def told_at_once(site: Site, responsible: Visitor, monitor: Visitor, reference: str) -> None:
+    """The Responsible Person and the Monitoring Agency have a notice and an e-mail, and no name in them."""
+    for person in (responsible, monitor):
+        person.go("/notices/")
+        assert person.reads(reference)
+        (letter,) = site.letters(lambda text, to=f"{person.name}@example.org": to in text and reference in text)
+        assert "Quilla" not in letter
+        assert "bus stop" not in letter
+        (link,) = re.findall(rf"{site.address}\S+", letter)
+        person.go(link)
+        assert person.reads(reference)
+    assert responsible.reads(job.VICTIM)
+    assert urlsplit(monitor.page.url).path == "/monitoring/"
+    row = monitor.page.get_by_role("row").filter(has_text=reference).inner_text()
+    assert "Race or ethnicity" in row
+    assert "Riverside" in row
+    assert not monitor.reads(job.VICTIM)
+    assert monitor.status_of(f"/cases/{reference}/") == 403
+
+
+def sees_nothing(person: Visitor, reference: str) -> None:
+    """The case is not there for this person, on no list and not by its address."""
+    assert person.status_of(f"/cases/{reference}/") == 404
+    for path in ("/", "/cases/", "/conferences/", "/actions/", "/referrals/"):
+        person.go(path)
+        assert not person.reads(reference)
+
+
+def sees_its_sections(person: Visitor, reference: str) -> None:
+    """Exactly what was shared: the story and the risk, but not the people and not the decision."""
+    person.go("/")
+    assert person.reads(f"Prepare for the case conference about case {reference}")
+    person.go(f"/cases/{reference}/")
+    headings = person.page.locator("main section > h2").all_inner_texts()
+    assert headings == []
+    assert person.reads(job.STORY, "High risk")
+    assert not person.reads(job.VICTIM)
+    assert not person.reads("she lives alone")
+    for way in ("assess", "decide", "close", "refer", "conference"):
+        assert person.status_of(f"/cases/{reference}/{way}/") == 403
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+def test_quarterly_report(meet: Meet, tmp_path: Path, javascript: bool) -> None:
+    erin = meet("erin", javascript=javascript).sign_in()
+    job.ask_for_report(erin, QUARTERS[javascript])
+    erin.page.get_by_role("heading", name="Key figures").wait_for()
+    content = erin.download("Download the PDF", tmp_path)
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    assert "Ashbridge Safer Together" in text
+    assert job.VICTIM not in text
+    assert re.search(r"Recorded in all\s+13\b", text)

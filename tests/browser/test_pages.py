@@ -1,0 +1,162 @@
+"""Every page of the site, as everybody who may open it: axe, both widths, and no complaint of the browser.
+
+Each person follows the links of every page they come to, and the exact set of pages they get to is declared here.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve, reverse
+
+from cases.forms.intake.steps import STEPS
+from tests.browser.conftest import Meet
+from tests.browser.looking import look
+from tests.browser.people import Visitor
+from tests.browser.server import Site
+from tests.security.access_matrix import MATRIX
+
+ASKED_FOR = ("home", "account_change_password", "account_logout", "acting_choose")
+"""Where everybody begins: what has a link only for some, or a button, is asked for by its address."""
+EVERYBODY = {*ASKED_FOR, "account_reset_password", "notice_list"}
+DIRECTORY = EVERYBODY | {"service_list", "service_page"}
+PARTNER = DIRECTORY | {"action_list", "case_list", "conference_list", "incident_start", "referral_list"}
+INVITED = PARTNER | {
+    *("action_answer", "assessment_page", "case_page", "conference_page", "minutes_page", "referral_page"),
+    *("assessment_new", "referral_new"),
+}
+LEAD = INVITED | {
+    *("access_revoke", "case_close", "case_told", "conference_convene", "decision_new", "decision_reopen"),
+}
+CHAIR = LEAD | {"conference_attendance", "conference_call_off", "conference_finalise", "conference_run"}
+PAGES = {
+    "alice": LEAD | {"conference_call_off", "incident_check", "incident_discard", "incident_page"},
+    "bob": INVITED,
+    "charlie": PARTNER,
+    "dana": CHAIR,
+    "erin": DIRECTORY | {"report_list", "report_page", "report_request"},
+    "frank": DIRECTORY
+    | {"administration", "agency_new", "partnership_settings", "person_new", "person_page", "service_edit"}
+    | {"service_new"},
+    "grace": EVERYBODY | {"audit_list"},
+    "heidi": LEAD,
+    "ivan": DIRECTORY | {"monitoring_list"},
+}
+"""Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited, Charlie has nothing."""
+SIGNED_OUT = {
+    "account_login": "/account/sign-in/",
+    "account_reset_password": "/account/password/forgotten/",
+    "account_reset_password_done": "/account/password/forgotten/sent/",
+    "account_reset_password_from_key": "/account/password/new/0-0/",
+    "account_reset_password_from_key_done": "/account/password/new/done/",
+}
+IN_THE_JOB = {"incident_logged", "report_progress"}
+"""Pages that last a moment; `test_job.py` looks at them."""
+WAYS_ON = {"notice_open", "incident_resume"}
+"""Links that lead to a page of another address."""
+NO_PAGES = {"healthy", "api_case_list", "api_case", "minutes_pdf", "report_download"}
+"""What is answered with a file or with data."""
+OPENED = {"case_page": 16, "conference_page": 4, "incident_page": 13, "referral_page": 4}
+LOOKED_AT = {"alice": OPENED}
+"""How many pages of one kind are opened, and looked at, where it is more than one: cases in every state."""
+
+
+def test_every_page_is_looked_at() -> None:
+    answered = {name for name, row in MATRIX.items() if any(outcome[0] != 405 for outcome in row.outcomes.values())}
+    looked_at = set[str]().union(*PAGES.values(), SIGNED_OUT, IN_THE_JOB)
+    assert looked_at == answered - WAYS_ON - NO_PAGES
+
+
+class Walk:
+    """Someone's way through the site.
+
+    Attributes:
+        seen: how many pages of each kind were looked at.
+        wrong: what is wrong with them.
+    """
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.looked_at = LOOKED_AT.get(visitor.name, {})
+        self.known: set[str] = set()
+        self.asked: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
+        self.wrong: list[str] = []
+
+    def go(self, *paths: str) -> None:
+        """Open these pages, and every kind of page that links lead to."""
+        waiting = list(paths)
+        while waiting:
+            path = waiting.pop(0)
+            if path not in self.known and self._is_wanted(path):
+                waiting += self._open(path)
+            self.known.add(path)
+
+    def _is_wanted(self, path: str) -> bool:
+        name = name_of(path)
+        if not name or name in NO_PAGES or self.asked[name] >= OPENED.get(name, 1):
+            return False
+        self.asked[name] += 1
+        return True
+
+    def _open(self, path: str) -> Iterator[str]:
+        """Look at a page, and return where its links lead."""
+        answer = self.visitor.go(path)
+        if answer.status != 200:
+            self.wrong.append(f"{path} answers {answer.status}")
+        landed = name_of(urlsplit(self.visitor.page.url).path)
+        if self.seen[landed] < self.looked_at.get(landed, 1):
+            self.seen[landed] += 1
+            self.wrong += look(self.visitor.page, f"{self.visitor.name}-{landed}{_number(self.seen[landed])}")
+        return (urlsplit(link).path for link in self.visitor.links())
+
+
+def _number(seen: int) -> str:
+    return f"-{seen}" if seen > 1 else ""
+
+
+def name_of(path: str) -> str:
+    """Return the name of an address; blank for what is none of ours."""
+    try:
+        return resolve(path).url_name or ""
+    except Resolver404:
+        return ""
+
+
+@pytest.mark.parametrize("person", PAGES)
+def test_pages_of(site: Site, meet: Meet, person: str) -> None:
+    walk = Walk(meet(person).sign_in())
+    walk.go(*map(reverse, ASKED_FOR), *(_questions(site) if person == "alice" else ()))
+    assert walk.wrong == []
+    assert set(walk.seen) == PAGES[person]
+
+
+def _questions(site: Site) -> Iterator[str]:
+    """Return the pages of Alice's draft, which is still empty."""
+    for step in STEPS:
+        yield reverse("incident_page", args=[site.facts["draft"], step.key])
+    yield reverse("incident_check", args=[site.facts["draft"]])
+
+
+def test_pages_of_nobody(meet: Meet) -> None:
+    visitor = meet("nobody")
+    wrong = []
+    for name, path in SIGNED_OUT.items():
+        assert visitor.go(path).status == 200
+        wrong += look(visitor.page, f"nobody-{name}")
+    assert wrong == []
+
+
+REFUSED = {"/cases/": 403, "/nowhere/": 404}
+
+
+@pytest.mark.parametrize(("path", "status"), REFUSED.items())
+def test_page_that_says_no(meet: Meet, path: str, status: int) -> None:
+    """A refusal is a page too. The browser notes that it was refused, and nothing else."""
+    visitor = meet("erin").sign_in()
+    assert visitor.go(path).status == status
+    assert look(visitor.page, f"erin-{status}") == []
+    complaints, visitor.complaints = visitor.complaints, []
+    assert len(complaints) == 1
+    assert f"the server responded with a status of {status}" in complaints[0]
