@@ -31,7 +31,7 @@ def incident_import(request: ActorRequest) -> HttpResponse:
     """Import a file, or hand out the errors of the one before; a file without errors leads back here."""
     if "errors" in request.POST:
         return _errors_file(request)
-    form = ImportForm(posted(request), request.FILES)
+    form = ImportForm(posted(request), request.FILES or None)
     if not form.is_valid():
         return _page(request, form)
     answers = form.cleaned_data

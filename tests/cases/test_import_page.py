@@ -62,6 +62,7 @@ def test_the_page_says_what_the_file_has_to_look_like(alice: Client) -> None:
         assert column in text
     assert 'enctype="multipart/form-data"' in answer.content.decode()
     assert "Download all errors" not in text
+    assert "There is a problem" not in text
 
 
 def test_a_good_file_is_imported_and_the_next_page_says_so(world: World, alice: Client) -> None:
