@@ -26,7 +26,7 @@ def begin_report(person: Visitor) -> None:
     person.follow("Log an incident")
     person.press("Start now")
     person.press("Continue")
-    assert person.reads("There is a problem", "Enter the day it happened, even if you only know it roughly")
+    person.must_read("There is a problem", "Enter the day it happened, even if you only know it roughly")
     person.fill("Day, or the first day it can have been", written(timezone.localdate() - timedelta(days=1)))
     person.fill("Time (optional)", "21:15")
     person.press("Continue")
@@ -36,7 +36,7 @@ def begin_report(person: Visitor) -> None:
     person.press("Continue")
     person.fill("In the words of the person who reported it", STORY)
     person.press("Save and come back later")
-    assert person.reads("Your draft is saved. You can come back to it here.")
+    person.must_read("Your draft is saved. You can come back to it here.")
 
 
 def finish_report(person: Visitor) -> str:
@@ -65,9 +65,9 @@ def finish_report(person: Visitor) -> str:
     person.press("Continue")
     person.choose("Does the person agree to share this with agencies that can help?", "Agrees to share")
     person.press("Continue")
-    assert person.reads("Check your answers", STORY, VICTIM, "Racially or religiously aggravated harassment")
+    person.must_read("Check your answers", STORY, VICTIM, "Racially or religiously aggravated harassment")
     person.press("Log the incident")
-    assert person.reads("Incident logged", "Heidi, Responsible Person of your agency", "Equality Watch")
+    person.must_read("Incident logged", "Heidi, Responsible Person of your agency", "Equality Watch")
     found = REFERENCE.search(person.shown())
     assert found
     return found.group()
@@ -85,22 +85,22 @@ def assess(person: Visitor) -> None:
         else:
             person.page.locator(f'[name="{question.key}"][value="{answer}"]').check()
     person.press("See the result")
-    assert person.reads("Result: High risk", "this answer alone makes the risk at least high")
+    person.must_read("Result: high risk", "this answer alone makes the risk at least high")
     person.press("Complete the assessment")
-    assert person.reads("High risk")
+    person.must_read("High risk")
 
 
 def decide(person: Visitor, reference: str) -> None:
     """Decide as recommended, having forgotten the reasons at first."""
     person.go(f"/cases/{reference}/")
     person.press("Take the decision")
-    assert person.reads("Recommended: multi-agency")
+    person.must_read("Recommended: multi-agency")
     person.choose("Does this case need a multi-agency approach?", "Yes, multi-agency")
     person.press("Record the decision")
-    assert person.reads("There is a problem", "Give the reasons for the decision")
+    person.must_read("There is a problem", "Give the reasons for the decision")
     person.fill("Reasons for the decision", "A weapon was used, and she lives alone.")
     person.press("Record the decision")
-    assert person.reads("Convene a case conference", "A weapon was used, and she lives alone.")
+    person.must_read("Convene a case conference", "A weapon was used, and she lives alone.")
 
 
 def convene(person: Visitor, reference: str) -> None:
@@ -117,7 +117,7 @@ def convene(person: Visitor, reference: str) -> None:
     sections.get_by_label("What happened, in the reporter").check()
     person.choose("What is the legal basis for sharing?", "Consent of the person")
     person.press("Convene and invite")
-    assert person.reads("Case conference", "Ashbridge Housing", "Consent of the person")
+    person.must_read("Case conference", "Ashbridge Housing", "Consent of the person")
 
 
 def hold(person: Visitor, reference: str) -> None:
@@ -135,9 +135,10 @@ def hold(person: Visitor, reference: str) -> None:
     person.select("Who does it?", "Ashbridge Housing")
     person.fill("By when?", written(timezone.localdate() + timedelta(days=7)))
     person.press("Save and check the minutes")
-    assert person.reads("Check the minutes", "The door is made safe this week.", TASK)
+    person.must_read("Check the minutes", "The door is made safe this week.", TASK)
     person.press("Finalise the minutes")
-    assert person.reads("Minutes no.", "Finalised by Dana")
+    person.press("Read the minutes")
+    person.must_read("Finalised by Dana", "The door is made safe this week.", TASK)
 
 
 def answer_action(person: Visitor, reference: str) -> None:
@@ -154,7 +155,7 @@ def answer_action(person: Visitor, reference: str) -> None:
 def close(person: Visitor, reference: str) -> None:
     """Be told what blocks closing, tell the victim, and close."""
     person.go(f"/cases/{reference}/")
-    assert person.reads("Before this case can be closed")
+    person.must_read("Before this case can be closed")
     person.press("Record whether the victim was told")
     person.choose("Was the victim told what happened?", "Yes")
     person.fill("If yes, on which day?", written(timezone.localdate()))
@@ -162,7 +163,7 @@ def close(person: Visitor, reference: str) -> None:
     person.press("Close the case")
     person.choose("What was the outcome?", "Investigated, no suspect identified")
     person.press("Close the case")
-    assert person.reads("Closed")
+    person.must_read("Closed")
 
 
 def refer(person: Visitor, reference: str) -> None:
@@ -174,13 +175,13 @@ def refer(person: Visitor, reference: str) -> None:
     person.fill("Short summary", "Somebody who was followed would like company on the way home.")
     person.select("What allows you to share?", "Consent of the person")
     person.press("Send the referral")
-    assert person.reads("Harbour Advice")
+    person.must_read("Harbour Advice")
 
 
 def accept(person: Visitor, reference: str) -> None:
     """Read the summary, accept, and open the case."""
     person.follow(f"Answer the referral of case {reference}")
-    assert person.reads("Somebody who was followed would like company on the way home.")
+    person.must_read("Somebody who was followed would like company on the way home.")
     assert not person.reads(VICTIM)
     person.choose("Does your agency accept this referral?", "Accept")
     person.press("Save the answer")

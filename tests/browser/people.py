@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, WebError, expect
 
 from tests.browser.server import Site
 from tests.browser.story import PASSWORD
@@ -61,11 +61,13 @@ class Visitor:
 
     def follow(self, text: str) -> None:
         """Follow the first link with this text."""
-        self.page.get_by_role("link", name=text, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=text, exact=True).first.click()
 
     def press(self, text: str) -> None:
         """Press the button with this text."""
-        self.page.get_by_role("button", name=text, exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=text, exact=True).click()
 
     def fill(self, label: str, value: str) -> None:
         """Write into the box with this label."""
@@ -88,10 +90,14 @@ class Visitor:
         for name, text in texts.items():
             self.page.locator(f'main [name="{name}"]').fill(text)
 
-    def reads(self, *texts: str) -> bool:
-        """Tell whether each text stands on the page."""
-        shown = self.shown()
-        return all(text in shown for text in texts)
+    def reads(self, text: str) -> bool:
+        """Tell whether a text stands on the page."""
+        return text in self.shown()
+
+    def must_read(self, *texts: str) -> None:
+        """Fail unless each text stands on the page, shortly at the latest."""
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(text)
 
     def shown(self) -> str:
         """Return the words of the page, without its header and footer."""
