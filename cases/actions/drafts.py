@@ -28,9 +28,7 @@ def start(*, actor: Actor, case: Case | None = None) -> IncidentDraft:
         NotPermitted: the actor may not log incidents, or cannot see the case.
     """
     check_may_log(actor, case)
-    draft = IncidentDraft(
-        partnership_id=actor.partnership_id, agency_id=actor.agency, user_id=actor.person, case=case
-    )
+    draft = IncidentDraft(partnership_id=actor.partnership_id, agency_id=actor.agency, user_id=actor.person, case=case)
     draft.save(force_insert=True)
     log.record(actor, "draft.start", subject=str(draft.pk))
     return draft
