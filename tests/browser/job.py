@@ -193,5 +193,5 @@ def ask_for_report(person: Visitor, quarter: str) -> None:
     person.follow("Reports")
     person.press("Ask for a report")
     person.choose("Which report do you need?", "Quarterly report")
-    person.page.get_by_role("combobox", name="Which period?").select_option(quarter)
+    person.page.get_by_role("combobox", name="Which period?").select_option(label=quarter)
     person.press("Make the report")

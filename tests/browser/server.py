@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -100,12 +99,12 @@ class Site:
         for child in self.children:
             processes.stop_group(child, signal.SIGTERM, deadline)
 
-    def letters(self, condition: Callable[[str], bool]) -> list[str]:
-        """Return the e-mails that fulfil a condition, once there is one; fail after half a minute."""
+    def letters(self, *texts: str) -> list[str]:
+        """Return the e-mails in which all of these texts stand, once there is one; fail after half a minute."""
         found: list[str] = []
 
         def arrived() -> bool:
-            found[:] = [text for text in self._letters() if condition(text)]
+            found[:] = [letter for letter in self._letters() if all(text in letter for text in texts)]
             return bool(found)
 
         wait_for(arrived)

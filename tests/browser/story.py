@@ -21,7 +21,7 @@ from cases.sections import Section
 from conferences.actions import convene
 from conferences.actions.convene import Meeting
 from conferences.actions.finalising import finalise
-from conferences.models import Conference
+from conferences.models import Action, Conference
 from partners.models import User
 from partners.scope import acting
 from reporting.actions.production import produce
@@ -91,7 +91,8 @@ def _meetings(world: World) -> dict[str, str]:
     with acting(world.dana):
         meetings.write_up(world, over, due_on=today - timedelta(days=2))
         finalise(actor=world.dana, conference=over)
-    return {"conference_ahead": str(ahead.pk), "conference_over": str(over.pk)}
+        action = Action.objects.get(item__conference=over)
+    return {"conference_ahead": str(ahead.pk), "action": str(action.pk)}
 
 
 def _meet(world: World, case: Case, day: date) -> Conference:
