@@ -34,6 +34,9 @@ from referrals.models import Referral, ReferralState
 from reporting.models import ReportFile, ReportRun, RunState
 from tests import databases
 
+# The demo is loaded once: all that look at it run in one process.
+pytestmark = pytest.mark.xdist_group("demo")
+
 SEVERAL_DAYS = [
     date(2027, 1, 4),
     date(2027, 3, 30),
