@@ -148,6 +148,6 @@ def _standing(access: CaseAccess, now: datetime) -> str:
 
 def _events(actor: Actor, case: Case) -> list[dict[str, object]]:
     return [
-        {"title": entry.text, "when": entry.at, "by": entry.by, "href": entry.path}
+        {"title": entry.text, "when": entry.at, "is_of_day": entry.is_of_day, "by": entry.by, "href": entry.path}
         for entry in timeline_for(actor, case)
     ]

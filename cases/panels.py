@@ -27,12 +27,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a case's timeline: when, what, by which agency or person, and where to read on."""
+    """One line of a case's timeline: when, what, by which agency or person, and where to read on.
+
+    Of some things only the day is known: `is_of_day` says that the clock of `at`, midnight in London, means nothing.
+    """
 
     at: datetime
     text: str
     by: str
     path: str = ""
+    is_of_day: bool = False
 
 
 PanelSource = Callable[[Actor, Case], Panel | None]

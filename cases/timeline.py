@@ -6,9 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audit.models import Event
 from cases.models import Case, CaseAccess, Incident, Move, Reopening
 from cases.models.access import Reason
+from cases.models.case import NotTold
 from cases.models.decision import Cause, Choice
+from cases.moments import in_london
 from cases.panels import Entry
 from cases.policy import sections_of
 from cases.queries import accesses_of, assessments_of, decisions_of
@@ -23,12 +26,14 @@ def entries(actor: Actor, case: Case) -> Iterator[Entry]:
     sections = sections_of(actor, case)
     yield from _moves(case, sections)
     yield from _further_incidents(case)
+    yield from _told(case)
     if Section.RISK in sections:
         yield from _assessments(case)
     if Section.DECISION in sections:
         yield from _decisions(case)
         yield from _reopenings(case)
     if actor.agency_id == case.lead_agency_id:
+        yield from _not_told(case)
         yield from _accesses(case)
 
 
@@ -61,6 +66,26 @@ def _further_incidents(case: Case) -> Iterator[Entry]:
     recorded = Incident.objects.filter(case=case).select_related("recorded_by", "agency").order_by("created_at")
     for incident in recorded[1:]:
         yield Entry(incident.created_at, "Further incident recorded", _by(incident.recorded_by, incident.agency))
+
+
+def _told(case: Case) -> Iterator[Entry]:
+    """Tell on which day the victim was told; the case does not hold who did it."""
+    if case.victim_told_on:
+        yield Entry(in_london(case.victim_told_on), "Victim told", "", is_of_day=True)
+
+
+def _not_told(case: Case) -> Iterator[Entry]:
+    """Tell why the victim was not told: only the log holds when and by whom, and the lead agency reads it."""
+    if not case.victim_not_told:
+        return
+    recorded = Event.objects.filter(verb="case.tell", subject=case.reference, owner_agency_id=case.lead_agency_id)
+    for event in recorded.filter(reason=case.victim_not_told).order_by("-at")[:1]:
+        person = User.objects.filter(pk=event.user_id).first() if event.user_id else None
+        yield Entry(event.at, _why_not(NotTold(case.victim_not_told)), _by(person, case.lead_agency))
+
+
+def _why_not(why: NotTold) -> str:
+    return why.label.replace("No:", "Victim not told:", 1)
 
 
 def _assessments(case: Case) -> Iterator[Entry]:

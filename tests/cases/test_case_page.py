@@ -1,6 +1,6 @@
 """The case page: each agency sees its sections, one clear next step, and the reason where it is refused."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.actions.access import revoke
+from cases.actions.closure import tell_victim
 from cases.models import Case
+from cases.models.case import NotTold
 from cases.models.decision import Choice
 from cases.panels import timeline_for
 from cases.sections import Section
@@ -182,6 +184,30 @@ def test_timeline_of_a_partner_with_the_summary_only(world: World) -> None:
         "Further incident recorded",
         "Decision re-opened",
     ]
+
+
+def test_the_timeline_tells_the_day_on_which_the_victim_was_told(world: World) -> None:
+    case, today = closed_case(world.alice), timezone.localdate()
+    shared(world.alice, case, world.housing)
+    for actor in (world.alice, world.bob):
+        with acting(actor):
+            (told,) = [entry for entry in timeline_for(actor, case) if entry.text.startswith("Victim")]
+        assert (told.text, told.by) == ("Victim told", "")
+        assert timezone.localtime(told.at).replace(tzinfo=None) == datetime(today.year, today.month, today.day)  # noqa: DTZ001
+        item = page_of(world, actor, case).split("Victim told</h3>")[1].split("</p>")[0]
+        assert f'<time datetime="{today.isoformat()}">{today:%-d %B %Y}</time>' in item
+
+
+def test_the_timeline_tells_the_lead_agency_why_the_victim_was_not_told(world: World) -> None:
+    case = decided_case(world.alice)
+    shared(world.alice, case, world.housing)
+    with acting(world.heidi):
+        tell_victim(actor=world.heidi, case=case, not_told=NotTold.DECLINED)
+    with acting(world.alice):
+        tell_victim(actor=world.alice, case=case, not_told=NotTold.UNSAFE)
+        told = [(entry.text, entry.by) for entry in timeline_for(world.alice, case) if entry.text.startswith("Victim")]
+    assert told == [("Victim not told: making contact would not be safe", "Alice, Hate Crime Unit")]
+    assert not any(line.startswith("Victim") for line in lines(world.bob, case))
 
 
 def test_an_earlier_decision_does_not_pass_for_the_present_one(world: World) -> None:
