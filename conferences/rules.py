@@ -4,7 +4,7 @@ The case, conference or action has come through a policy, so the actor may see i
 """
 
 from cases.models import Case
-from cases.rules import check_leads, check_may_share
+from cases.rules import check_leads, check_may_share, check_open
 from cases.states import State
 from conferences.models import Action, ActionState, Conference, ConferenceState, Item
 from partners.actor import Actor
@@ -18,6 +18,7 @@ def check_may_convene(actor: Actor, case: Case) -> None:
     """Check that the actor may convene a conference: the Receiving Agency convenes and chairs its own (003)."""
     actor.must(Permission.CONFERENCE_CONVENE, "Your role does not include convening a conference.")
     check_leads(actor, case, "convene a conference")
+    check_open(case)
     check_may_share(actor, case)
     if Item.objects.filter(case=case, conference__state=ConferenceState.CONVENED).exists():
         raise NotPossible("A conference is convened already. Finalise its minutes or call it off first.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
@@ -24,6 +25,7 @@ from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
 from partners.models import Notice
 from partners.scope import acting, scope
+from tests.cases.given import closed_case
 from tests.conferences.meetings import a_case, a_conference, a_meeting, finalised, write_up
 from tests.personas import World
 
@@ -86,6 +88,15 @@ def test_a_conference_follows_the_decision_and_stands_alone(world: World) -> Non
         a_conference(world, case)
         with pytest.raises(NotPossible, match="convened already"):
             a_conference(world, case)
+
+
+def test_a_closed_case_is_re_opened_before_a_conference(world: World) -> None:
+    case = closed_case(world.alice)
+    with acting(world.alice), pytest.raises(NotPossible, match="case is closed"):
+        a_conference(world, case)
+    page = world.client(world.alice).get(reverse("case_page", args=[case.reference])).content.decode()
+    reason = page.split('id="why-not-convene-a-conference">')[1].split("</p>")[0]
+    assert reason == "This case is closed. Re-open it first."
 
 
 def test_the_minutes_name_what_is_missing(world: World) -> None:
