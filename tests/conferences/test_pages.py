@@ -409,7 +409,9 @@ def test_overdue_actions_stand_out_and_are_answered(world: World) -> None:
     assert "Say what was done, or why it is not possible" in text_of(refused)
     assert browser.post(address, {"state": "done", "note": "Lock fitted"})["Location"] == reverse("action_list")
     assert "Lock fitted" in text_of(world.client(world.dana).get(address))
-    assert f"{case.reference}" in text_of(browser.get(reverse("action_list")))
+    listed = text_of(browser.get(reverse("action_list"))).partition('id="answered-heading"')[2]
+    assert case.reference in listed
+    assert f'data-label="Answered"><span class="site-nowrap">{timezone.localdate():%-d %B %Y}</span></td>' in listed
 
 
 def test_an_overdue_action_says_by_how_many_days(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
