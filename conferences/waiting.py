@@ -1,6 +1,7 @@
 """What of this app waits for a person: conferences to come or to finish, and actions to do."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -11,6 +12,10 @@ from conferences.models import Action, ActionState, Conference, Item
 from conferences.queries import coming_conferences, days_late, own_actions
 from partners.actor import Actor
 from partners.home import ToDo
+from partners.roles import Permission
+
+REMINDED_DAYS = 14
+"""For how many days before a conference the people of the agency that chairs it are reminded."""
 
 
 def to_dos(actor: Actor) -> Iterator[ToDo]:
@@ -19,10 +24,18 @@ def to_dos(actor: Actor) -> Iterator[ToDo]:
     for conference in coming_conferences(actor).prefetch_related(agenda):
         if actor.user_id == conference.chair_id:
             yield _to_chair(conference)
-        elif actor.agency_id != conference.chairing_agency_id and conference.held_at > timezone.now():
+        elif conference.held_at > timezone.now() and _concerns(actor, conference):
             yield _to_attend(conference)
     for action in own_actions(actor).filter(state=ActionState.OPEN):
         yield _to_answer(action)
+
+
+def _concerns(actor: Actor, conference: Conference) -> bool:
+    """Say whether somebody who does not chair is reminded: the invited always, the chair's own agency near the day."""
+    if actor.agency_id != conference.chairing_agency_id:
+        return True
+    last = timezone.localdate() + timedelta(days=REMINDED_DAYS)
+    return actor.may(Permission.CASE_SHARE) and timezone.localdate(conference.held_at) <= last
 
 
 def _to_chair(conference: Conference) -> ToDo:

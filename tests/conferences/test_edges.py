@@ -98,9 +98,24 @@ def test_what_waits_is_told_to_the_chair_the_invited_and_the_owners(world: World
         assert {to_do.text for to_do in to_dos(world.bob)} == {
             f"Prepare for the case conference about case {ahead.reference}"
         }
-    for actor in (world.alice, world.charlie, world.erin, world.judy):
+    for actor in (world.charlie, world.erin, world.judy):
         with acting(actor):
             assert list(to_dos(actor)) == []
+
+
+@pytest.mark.parametrize(("days", "reminded"), [(1, True), (14, True), (15, False)])
+def test_those_who_share_are_reminded_of_their_agencys_next_conference(world: World, days: int, reminded: bool) -> None:
+    held_at = timezone.localtime().replace(hour=14, minute=30) + timedelta(days=days)
+    with acting(world.alice):
+        case = a_case(world.alice)
+        conference = a_conference(world, case, held_at=held_at, access_until=held_at.date() + timedelta(days=28))
+        told = [(to_do.text, to_do.path) for to_do in to_dos(world.alice)]
+    expected = (f"Prepare for the case conference about case {case.reference}", f"/conferences/{conference.pk}/")
+    assert told == [expected] * reminded
+    with acting(world.dana):
+        assert [to_do.text for to_do in to_dos(world.dana)] == [
+            f"Chair the case conference about case {case.reference}"
+        ]
 
 
 def test_an_overdue_action_waits_for_its_owner_alone(world: World) -> None:
