@@ -56,6 +56,7 @@ def case_list(request: ActorRequest) -> HttpResponse:
         "filters": form,
         "selected": _selected(form, filters, request.GET),
         "wanted": filters.reference,
+        "may_import": actor.may(Permission.INCIDENT_IMPORT),
     }
     return render(request, "cases/case_list.html", context)
 

@@ -7,11 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
 from cases.models import Case
 from cases.references import new_reference
+from partners.models import Membership
+from partners.roles import Role
 from partners.scope import acting
 from tests.cases.given import assessed_case, closed_case, decided_case, grave_answers, new_case, shared
 from tests.personas import World
@@ -165,3 +168,12 @@ def test_filters_in_use_can_be_taken_away(world: World) -> None:
 def test_an_empty_list_says_so(world: World) -> None:
     page = world.client(world.charlie).get("/cases/").content.decode()
     assert "No cases yet" in page
+
+
+def test_those_who_may_import_find_the_way_from_the_list(world: World) -> None:
+    link = f'<a class="govuk-link" href="{reverse("incident_import")}">Import incidents from a file</a>'
+    assert link in world.client(world.bob).get("/cases/").content.decode()
+    Membership.objects.filter(user_id=world.bob.person).update(role=Role.REPRESENTATIVE)
+    page = world.client(world.bob).get("/cases/")
+    assert page.status_code == 200
+    assert link not in page.content.decode()
