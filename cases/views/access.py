@@ -27,7 +27,8 @@ def access_revoke(request: ActorRequest, reference: str, access_id: UUID) -> Htt
     check_may_share(request.actor, case)
     access = get_object_or_404(accesses_of(case).exclude(reason=Reason.LEAD), pk=access_id)
     if request.method != "POST":
-        return render(request, "cases/access_revoke.html", {"case": case, "access": access})
+        context = {"case": case, "access": access, "marking": "OFFICIAL-SENSITIVE"}
+        return render(request, "cases/access_revoke.html", context)
     revoke(actor=request.actor, case=case, access=access)
     messages.success(request, f"{access.agency.name} can no longer see this case.")
     return redirect("case_page", case.reference)

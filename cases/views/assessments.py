@@ -46,7 +46,8 @@ def assessment_new(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 def _questions(request: ActorRequest, case: Case, form: AssessmentForm) -> HttpResponse:
-    return render(request, "cases/assessment_new.html", {"case": case, "form": form, "instrument": form.instrument})
+    context = {"case": case, "form": form, "instrument": form.instrument, "marking": "OFFICIAL-SENSITIVE"}
+    return render(request, "cases/assessment_new.html", context)
 
 
 def _preview(
@@ -59,6 +60,7 @@ def _preview(
         "form": form,
         "incidents": _counted(case, answers.instrument),
         "rules": [(band, rule) for band, rule in answers.instrument.bands if band.rank > result.band.rank],
+        "marking": "OFFICIAL-SENSITIVE",
     }
     return render(request, "cases/assessment_preview.html", context)
 
@@ -114,5 +116,6 @@ def assessment_page(request: ActorRequest, reference: str, assessment_id: UUID) 
         "result": score(instrument, assessment.answers, incidents_in_window=counted),
         "recommendation": Recommendation(assessment.recommendation).label,
         "may_decide": not reason_against(check_may_decide, request.actor, case),
+        "marking": "OFFICIAL-SENSITIVE",
     }
     return render(request, "cases/assessment_page.html", context)

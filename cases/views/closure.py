@@ -30,7 +30,8 @@ def case_close(request: ActorRequest, reference: str) -> HttpResponse:
     outcomes = choices("outcome", request.actor, timezone.localdate())
     form = CloseForm(outcomes, None if blockers else posted(request))
     if blockers or not form.is_valid():
-        return render(request, "cases/case_close.html", {"case": case, "form": form, "blockers": blockers})
+        context = {"case": case, "form": form, "blockers": blockers, "marking": "OFFICIAL-SENSITIVE"}
+        return render(request, "cases/case_close.html", context)
     close(actor=request.actor, case=case, outcome=form.cleaned_data["outcome"])
     messages.success(request, f"Case {case.reference} is closed.")
     return redirect("case_page", case.reference)
@@ -45,7 +46,7 @@ def case_told(request: ActorRequest, reference: str) -> HttpResponse:
     check_may_tell_victim(request.actor, case)
     form = ToldForm(case, posted(request))
     if not form.is_valid():
-        return render(request, "cases/case_told.html", {"case": case, "form": form})
+        return render(request, "cases/case_told.html", {"case": case, "form": form, "marking": "OFFICIAL-SENSITIVE"})
     tell_victim(actor=request.actor, case=case, day=form.cleaned_data["day"], not_told=form.not_told)
     messages.success(request, "Recorded whether the victim was told.")
     return redirect("case_page", case.reference)

@@ -63,6 +63,7 @@ def _known(case: Case, assessment: Assessment) -> dict[str, object]:
         "incidents_since": incidents_since(case, assessment),
         "is_overdue": case.decision_due_on < timezone.localdate(),
         "earlier": list(decisions_of(case)),
+        "marking": "OFFICIAL-SENSITIVE",
     }
 
 
@@ -76,7 +77,8 @@ def decision_reopen(request: ActorRequest, reference: str) -> HttpResponse:
     form = ReopenForm(posted(request))
     if not form.is_valid():
         is_closed = case.state == State.CLOSED
-        return render(request, "cases/decision_reopen.html", {"case": case, "form": form, "is_closed": is_closed})
+        context = {"case": case, "form": form, "is_closed": is_closed, "marking": "OFFICIAL-SENSITIVE"}
+        return render(request, "cases/decision_reopen.html", context)
     reopen_for_new_fact(actor=request.actor, case=case, reason=form.cleaned_data["reason"])
     messages.success(request, "Re-opened. The decision has to be taken again.")
     return redirect("case_page", case.reference)

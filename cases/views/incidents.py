@@ -96,6 +96,7 @@ def _asked(request: ActorRequest, draft: IncidentDraft, step: str, form: StepFor
         "back": back,
         "number": keys.index(step) + 1 if step in keys else None,
         "count": len(keys),
+        "marking": "OFFICIAL-SENSITIVE",
     }
     return render(request, "cases/incident_page.html", context)
 
@@ -111,7 +112,7 @@ def incident_check(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         return render(
             request,
             "cases/incident_check.html",
-            {"draft": draft, "check": check, "tried": request.method == "POST"},
+            {"draft": draft, "check": check, "tried": request.method == "POST", "marking": "OFFICIAL-SENSITIVE"},
         )
     try:
         incident = drafts.submit(actor=actor, draft=draft, report=report_of(forms))

@@ -1,5 +1,6 @@
 """Filters for the components in `templates/components/`."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,11 +9,14 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.forms.utils import ErrorList
 from django.template import Context
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from hatecrime.forms import GovukBoundField
 from partners.roles import Role
 
 register = template.Library()
+_REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}\b")
 
 
 class Problem(NamedTuple):
@@ -58,3 +62,10 @@ def page_numbers(page: Page[object]) -> list[int | str]:
 def in_order(roles: frozenset[Role]) -> list[Role]:
     """Return `roles` by their labels, so that a person's roles read the same on every page."""
     return sorted(roles, key=lambda role: role.label)
+
+
+@register.filter
+def unsplit(sentence: str) -> SafeString:
+    """Return a sentence in which no reference of a case is split at the end of a line."""
+    whole = _REFERENCE.sub(r'<span class="site-reference">\g<0></span>', escape(sentence))
+    return mark_safe(whole)  # noqa: S308 - escaped above

@@ -8,6 +8,19 @@ from tests.browser.server import Site
 from tests.browser.story import PASSWORD
 
 LONGEST_WAIT = 15_000  # milliseconds
+ROLES = {
+    "nobody": "signed-out",
+    "alice": "caseworker",
+    "bob": "invited",
+    "charlie": "outsider",
+    "dana": "chair",
+    "erin": "manager",
+    "frank": "administrator",
+    "grace": "auditor",
+    "heidi": "responsible-person",
+    "ivan": "monitor",
+}
+"""What a persona is in the story, as the pictures are named."""
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -15,12 +28,14 @@ class Visitor:
     """A person with a browser of their own, in which nothing is remembered of others.
 
     Attributes:
+        role: what they are in the story.
         complaints: what the browser found wrong: errors of scripts, and whatever the content security policy refused.
     """
 
     def __init__(self, site: Site, browser: Browser, name: str, *, javascript: bool = True) -> None:
         self.site = site
         self.name = name
+        self.role = ROLES[name]
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
             base_url=site.address, java_script_enabled=javascript, viewport=WIDE, locale="en-GB"

@@ -28,7 +28,7 @@ def test_from_the_first_report_to_closing(site: Site, meet: Meet, tmp_path: Path
     alice, bob, charlie, dana = (meet(name, javascript=javascript).sign_in() for name in people)
     job.begin_report(alice)
     reference = job.finish_report(alice)
-    assert not javascript or look(alice.page, "alice-incident_logged") == []
+    assert not javascript or look(alice.page, f"{alice.role}-incident_logged") == []
     told_at_once(site, meet("heidi").sign_in(), meet("ivan").sign_in(), reference)
     job.assess(alice)
     job.decide(alice, reference)
@@ -105,7 +105,7 @@ def test_quarterly_report(meet: Meet, tmp_path: Path, javascript: bool) -> None:
     job.ask_for_report(erin, period.label)
     erin.must_read("This page looks again every")
     erin.follow("Stop looking again")
-    assert not javascript or look(erin.page, "erin-report_progress") == []
+    assert not javascript or look(erin.page, f"{erin.role}-report_progress") == []
     erin.follow("Look again")
     erin.page.get_by_role("heading", name="Download").wait_for(timeout=LONGEST_REPORT)
     content = erin.download("Download the PDF", tmp_path)

@@ -21,7 +21,9 @@ ASKED_FOR = ("home", "account_change_password", "account_logout", "acting_choose
 """Where everybody begins: what has a link only for some, or a button, is asked for by its address."""
 EVERYBODY = {*ASKED_FOR, "account_reset_password", "notice_list"}
 DIRECTORY = EVERYBODY | {"service_list", "service_page"}
-PARTNER = DIRECTORY | {"action_list", "case_list", "conference_list", "incident_start", "referral_list"}
+PARTNER = DIRECTORY | {
+    *("action_list", "case_list", "conference_list", "incident_import", "incident_start", "referral_list"),
+}
 INVITED = PARTNER | {
     *("action_answer", "assessment_page", "case_page", "conference_page", "minutes_page", "referral_page"),
     *("assessment_new", "referral_new"),
@@ -108,7 +110,7 @@ class Walk:
         landed = name_of(urlsplit(self.visitor.page.url).path)
         if self.seen[landed] < self.looked_at.get(landed, 1):
             self.seen[landed] += 1
-            self.wrong += look(self.visitor.page, f"{self.visitor.name}-{landed}{_number(self.seen[landed])}")
+            self.wrong += look(self.visitor.page, f"{self.visitor.role}-{landed}{_number(self.seen[landed])}")
         return (urlsplit(link).path for link in self.visitor.links())
 
 
@@ -144,7 +146,7 @@ def test_pages_of_nobody(meet: Meet) -> None:
     wrong = []
     for name, path in SIGNED_OUT.items():
         assert visitor.go(path).status == 200
-        wrong += look(visitor.page, f"nobody-{name}")
+        wrong += look(visitor.page, f"{visitor.role}-{name}")
     assert wrong == []
 
 
@@ -156,7 +158,7 @@ def test_page_that_says_no(meet: Meet, path: str, status: int) -> None:
     """A refusal is a page too. The browser notes that it was refused, and nothing else."""
     visitor = meet("erin").sign_in()
     assert visitor.go(path).status == status
-    assert look(visitor.page, f"erin-{status}") == []
+    assert look(visitor.page, f"{visitor.role}-{status}") == []
     complaints, visitor.complaints = visitor.complaints, []
     assert len(complaints) == 1
     assert f"the server responded with a status of {status}" in complaints[0]

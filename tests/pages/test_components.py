@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
+from hatecrime.templatetags.pages import unsplit
+
 
 def part(name: str, **context: object) -> str:
     """Render one component."""
@@ -162,3 +164,9 @@ def test_breadcrumbs() -> None:
 def test_the_page_for_a_breakdown_needs_nothing() -> None:
     html = render_to_string("500.html")
     assertInHTML('<h1 class="govuk-heading-l">Sorry, something went wrong</h1>', html)
+
+
+def test_a_reference_within_a_sentence_is_not_split_and_what_stands_round_it_is_escaped() -> None:
+    html = unsplit("Do <this> in case 7KQ2-M4XD-9H & tell")
+    assert html == 'Do &lt;this&gt; in case <span class="site-reference">7KQ2-M4XD-9H</span> &amp; tell'
+    assert unsplit("0d4c1f5e-7a11-4c6f-9d55-1c1b6a0f8c11") == "0d4c1f5e-7a11-4c6f-9d55-1c1b6a0f8c11"

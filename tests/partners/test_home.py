@@ -62,7 +62,7 @@ def test_unread_notices_of_the_person_are_shown(world: World) -> None:
     alice = User.objects.get(pk=world.alice.person)
     with acting(world.bob):
         tell(world.bob, [alice], kind="test_told", subject="7KQ2-M4XD-9H", path="/cases/")
-    assert "Something happened in 7KQ2-M4XD-9H." in text_of(world.client(world.alice))
+    assert "Something happened in 7KQ2-M4XD-9H" in text_of(world.client(world.alice))
     assert "Something happened" not in text_of(world.client(world.bob))
     with acting(world.alice):
         mark_read(actor=world.alice, notice=Notice.objects.get())
