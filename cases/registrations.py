@@ -1,14 +1,15 @@
 """What this app adds to the registries when it loads."""
 
-from cases import blockers, closure, drafts, monitoring_to_dos, panels, timeline, to_dos
+from cases import audit_words, blockers, closure, drafts, monitoring_to_dos, panels, timeline, to_dos
 from cases.actions import intake, reopening
-from partners import home, notices
+from partners import audit_details, home, notices
 
 notices.add_kind(reopening.NOTICE, "The decision on case {subject} has to be taken again")
 notices.add_kind(intake.NOTICE, "Incident {subject} has been logged")
 notices.add_kind(intake.FILE_NOTICE, "A file of incidents has been imported: {subject}")
 closure.add_blocker(blockers.blockers)
 panels.add_timeline(timeline.entries)
+audit_details.add_words(audit_words.words)
 home.add_to_do_source(drafts.to_dos)
 home.add_to_do_source(to_dos.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit.models import Event
 from audit.verbs import meaning
 from partners.actor import Actor
+from partners.audit_details import details_of, is_key, words_in
 from partners.models import Agency, User
 
 NOBODY = "The software"
@@ -79,50 +80,28 @@ def people_in_log(actor: Actor) -> list[tuple[str, str]]:
     return [(str(person.pk), person.name) for person in people]
 
 
-def described(events: Iterable[Event]) -> list[Line]:
-    """Return `events` with the names of people and agencies in place of their keys."""
+def described(actor: Actor, events: Iterable[Event]) -> list[Line]:
+    """Return `events` with the names of people and agencies in place of their keys, and words in place of codes."""
     events = list(events)
     people = dict(User.objects.filter(pk__in=_keys(events, "user_id")).values_list("pk", "name"))
-    agencies = dict(Agency.objects.values_list("pk", "name"))
+    known = list(Agency.objects.values_list("pk", "code", "name"))
+    agencies = {key: name for key, _, name in known}
     names = {str(key): name for key, name in [*people.items(), *agencies.items()]}
+    words = words_in(actor.partnership_id) | {"agency": {code: name for _, code, name in known}}
     return [
         Line(
             at=event.at,
             person=people.get(event.user_id, "A person without an account") if event.user_id else NOBODY,
             agency=agencies.get(event.agency_id, "") if event.agency_id else "",
             deed=meaning(event.verb),
-            subject=names.get(event.subject, event.subject),
-            details=_details(event, names),
+            subject=names.get(event.subject, "" if is_key(event.subject) else event.subject),
+            details=details_of(event, names, words),
         )
         for event in events
     ]
 
 
 def _keys(events: list[Event], name: str) -> set[str]:
-    """Return the people of the events: those who acted and those whom an event is about."""
-    subjects = {event.subject for event in events if _is_key(event.subject)}
-    return subjects | {str(getattr(event, name)) for event in events if getattr(event, name)}
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _details(event: Event, names: dict[str, str]) -> str:
-    facts = {key: names.get(str(value), value) for key, value in event.facts.items() if value not in (None, "")}
-    parts = [f"{key.replace('_', ' ')}: {_plain(value)}" for key, value in facts.items()]
-    if event.sections:
-        parts.append(f"sections: {', '.join(event.sections)}")
-    if event.reason:
-        parts.append(f"reason: {event.reason.replace('_', ' ')}")
-    return "; ".join(parts)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value).replace("_", " ")
+    """Return the people of the events: those who acted and those whom an event is about or was for."""
+    about = {text for event in events for text in [event.subject, *map(str, event.facts.values())] if is_key(text)}
+    return about | {str(getattr(event, name)) for event in events if getattr(event, name)}

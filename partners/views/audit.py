@@ -54,7 +54,7 @@ def audit_list(request: ActorRequest) -> HttpResponse:
     filters = AuditFilters(**form.cleaned_data) if form.is_valid() else None
     events = events_of(request.actor, filters) if filters else events_of(request.actor, AuditFilters()).none()
     shown = Paginator(events, A_PAGE).get_page(request.GET.get("page"))
-    lines = described(shown.object_list)
+    lines = described(request.actor, shown.object_list)
     in_use = filters.in_use() if filters else []
     log.record(request.actor, "audit.list", facts={"events": len(lines), "filters": ", ".join(in_use)})
     context = {"filters": form, "is_filtered": bool(in_use) or filters is None, "page": shown, "lines": lines}

@@ -15,6 +15,7 @@ from audit import log
 from audit.models import Event
 from audit.verbs import VERBS, meaning
 from partners.actor import Actor
+from partners.queries_audit import described
 from partners.scope import acting
 from tests.personas import World
 
@@ -50,11 +51,53 @@ def test_keys_of_people_and_agencies_become_names(world: World) -> None:
     assert lines(world) == [
         [
             "Alice, Hate Crime Unit",
-            "Gave an agency access to a case to agency: Ashbridge Housing; reason: vital interests",
+            "Gave an agency access to a case to agency: Ashbridge Housing; "
+            "reason: Vital interests: to protect somebody’s life",
             CASE,
         ],
         ["Frank, Hate Crime Unit", "Gave a role role: responsible person", "Bob"],
     ]
+
+
+THING = "dfdb1990-0c5e-4f0e-9d0e-2b7d9a3f5c11"
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts", "reason", "expected"),
+    [
+        (
+            "conference.convene",
+            {"conference": THING, "invited": 3},
+            "consent",
+            "invited: 3; reason: Consent of the person",
+        ),
+        ("conference.write", {"conference": THING}, "", ""),
+        ("action.answer", {"action": THING, "state": "not_possible"}, "", "state: not possible"),
+        ("case.tell", {"told_on": "2026-11-19"}, "", "told on: 19 November 2026"),
+        ("case.tell", {"told_on": None}, "unsafe", "reason: making contact would not be safe"),
+        ("case.move", {"from": "new", "to": "assessed"}, "", "from: New; to: Assessed"),
+        ("case.close", {"outcome": "charged", "told_on": None}, "", "outcome: Charged or summonsed"),
+        ("case.list", {"hits": 0}, "", "cases found: 0"),
+        ("decision.reopen", {"from": "closed"}, "new_incident", "from: Closed; reason: A further incident was added"),
+        ("agency.seat", {"is_monitoring": False}, "", "Monitoring Agency: no"),
+        ("role.give", {"role": "manager", "agency": "HOU"}, "", "agency: Ashbridge Housing; role: manager"),
+        ("partnership.change", {"reporting_year_starts": 4}, "", "reporting year starts: April"),
+        ("audit.list", {"events": 4, "filters": ""}, "", "events: 4"),
+    ],
+)
+def test_facts_are_told_in_words(
+    world: World, verb: str, facts: dict[str, str | int | bool | None], reason: str, expected: str
+) -> None:
+    with acting(world.grace):
+        log.record(world.alice, verb, subject=CASE, facts=facts, reason=reason)
+        events = Event.objects.filter(verb=verb, subject=CASE)
+        assert [line.details for line in described(world.grace, events)] == [expected]
+
+
+def test_the_key_of_a_thing_is_not_shown_and_a_person_told_is_named(world: World) -> None:
+    written(world.alice, "draft.start", subject=THING)
+    written(world.alice, "notice.email", subject=CASE, facts={"to_user": str(world.bob.user_id)})
+    assert [line[1:] for line in lines(world)] == [["Sent a notice by email to: Bob", CASE], ["Started a draft", ""]]
 
 
 @pytest.mark.parametrize("typed", [CASE, "7kq2m4xd9h", " 7KQ2 M4XD 9H "])
