@@ -1,5 +1,6 @@
 """Somebody in front of a browser."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, WebError, expect
@@ -73,6 +74,11 @@ class Visitor:
     def status_of(self, path: str) -> int:
         """Return the status of an address without showing it."""
         return self.context.request.get(path, max_redirects=0).status
+
+    def fetch(self, path: str) -> tuple[int, list[str]]:
+        """Return the status of an address, and where its links lead, without showing it."""
+        answer = self.context.request.get(path)
+        return answer.status, re.findall(r'<a [^>]*href="([^"]+)"', answer.text())
 
     def follow(self, text: str) -> None:
         """Follow the first link with this text."""
