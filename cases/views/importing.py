@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.actions.importing import import_file
 from cases.forms.importing import ImportForm
-from cases.importing.errors_file import as_csv
+from cases.importing import errors_file
 from cases.importing.outcome import FileError, Outcome
 from cases.importing.rows import OPTIONAL, REQUIRED
 from cases.views.posted import posted
@@ -84,9 +84,7 @@ def _errors_file(request: ActorRequest) -> HttpResponse:
     except signing.BadSignature:
         messages.warning(request, _TOO_LATE)
         return redirect("incident_import")
-    response = HttpResponse(as_csv(FileError(*row) for row in rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="import-errors.csv"'
-    return response
+    return errors_file.download(FileError(*row) for row in rows)
 
 
 def _salt(actor: Actor) -> str:

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from audit.models import Event
 from cases.forms.importing import LARGEST, MOST_ROWS
-from cases.importing.errors_file import harmless
 from cases.models import Incident, Term
 from partners.actor import Actor
+from partners.csv_files import harmless
 from partners.scope import acting
 from tests.personas import World
 
