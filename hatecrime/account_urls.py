@@ -6,6 +6,7 @@ from django.urls import path, re_path
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
     path("sign-out/", views.logout, name="account_logout"),
+    path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/forgotten/", views.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", views.password_reset_done, name="account_reset_password_done"),

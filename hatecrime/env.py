@@ -51,6 +51,18 @@ def whole_number(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, *others: str) -> str:
+    """Return `name` as one of the words `default` and `others`.
+
+    Raises:
+        ImproperlyConfigured: the value is none of them.
+    """
+    value = text(name, default).lower()
+    if value not in (default, *others):
+        raise ImproperlyConfigured(f"{name} must be {' or '.join((default, *others))}, not {value!r}.")
+    return value
+
+
 def words(name: str, default: str | None = None) -> list[str]:
     """Return `name` split at its commas, without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

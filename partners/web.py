@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from partners.actor import Actor, ActorRequest
 from partners.errors import NotPermitted
+from partners.freshness import ask_again, proved_again
 from partners.roles import Permission
 
 _P = ParamSpec("_P")
@@ -18,12 +19,17 @@ _View = Callable[Concatenate[ActorRequest, _P], HttpResponse]
 _OpenView = Callable[Concatenate[HttpRequest, _P], HttpResponseBase]
 
 
-def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
+def page(*permissions: Permission, fresh: bool = False) -> Callable[[_View[_P]], _OpenView[_P]]:
     """Open a view to people who have any of `permissions`, or to every signed-in person with a role when none is named.
 
     A signed-out person is sent to sign in. A person without the permission gets 403: that a kind of page exists is no
     secret; that a record exists is (see `cases.policy.get_case`). A check in the view that refuses the person gives 403
     too, with its own sentence.
+
+    Args:
+        permissions: any of them opens the page.
+        fresh: whether the person must have proved once more who they are within the last five minutes; otherwise they
+            are asked to, and come back to this page.
     """
 
     def door(view: _View[_P]) -> _OpenView[_P]:
@@ -35,11 +41,14 @@ def page(*permissions: Permission) -> Callable[[_View[_P]], _OpenView[_P]]:
                 raise PermissionDenied("Your account has no role at present. Ask your partnership's administrator.")
             if permissions and not any(actor.may(permission) for permission in permissions):
                 raise PermissionDenied("Your role does not include this page.")
+            if fresh and not proved_again(request):
+                return ask_again(request)
             try:
                 return view(cast(ActorRequest, request), *args, **kwargs)
             except NotPermitted as refusal:
                 raise PermissionDenied(str(refusal)) from refusal
 
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         return update_wrapper(guarded, view)
 
     return door

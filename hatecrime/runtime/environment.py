@@ -48,6 +48,7 @@ def application(places: Places, *, port: int, demo: bool, given: Mapping[str, st
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "EMAIL_URL": f"filemail:///{quote(str(places.mail))}",
         "STATIC_ROOT": str(places.static),
+        "SECOND_FACTOR": "skipped" if demo else "required",
     }
     ours |= {} if theirs.database else {"DATABASE_URL": postgres.address(places, "app")}
     ours |= {} if theirs.stats else {"STATS_DATABASE_URL": postgres.address(places, "stats")}

@@ -98,6 +98,7 @@ MATRIX: dict[str, Row] = {
     "healthy": Row(OPEN, {"any": (200, 200)}),
     "account_login": Row(OPEN, {"any": (302, 302)}, but={"nobody": {"any": (200, 200)}}),
     "account_logout": Row(OPEN, {"any": (200, 302)}, but={"nobody": {"any": (302, 302)}}),
+    "account_reauthenticate": Row(OPEN, {"any": (200, 200)}, but={"nobody": {"any": (302, 302)}}),
     "account_change_password": Row(OPEN, {"any": (200, 200)}, but={"nobody": {"any": (302, 302)}}),
     "account_reset_password": Row(OPEN, {"any": (200, 200)}),
     "account_reset_password_done": Row(OPEN, {"any": (200, 405)}),
