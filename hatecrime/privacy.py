@@ -33,6 +33,17 @@ _DECLARED = """
 audit.Event
     key          id user agency partnership owner_agency request_id
     coded        at verb subject sections reason facts
+audit.Seal
+    key          event chain
+    coded        number hash sealed_at
+audit.Head
+    key          chain
+    coded        number hash
+audit.Unsealed
+    key          event chain
+audit.Posting
+    key          id
+    setting      day way
 partners.Partnership
     key          id
     setting      code name nation reporting_year_starts decision_limit_days repeat_window_days instrument created_at
@@ -41,13 +52,23 @@ partners.Agency
     setting      code name created_at
 partners.Seat
     key          id partnership agency
-    setting      is_monitoring since until
+    setting      is_monitoring since until signed_version signed_on
+    staff        signed_by
 partners.User
     key          id
     staff        password last_login email name is_active created_at
 partners.Membership
     key          id user agency partnership
-    staff        role since until
+    staff        role since until ended_at
+partners.Proposal
+    key          id user agency partnership proposed_by decided_by
+    staff        role since until email proposed_at outcome decided_at
+partners.Agreement
+    key          id partnership made_by
+    setting      kind version title text in_force_from made_at
+partners.Acceptance
+    key          id partnership agreement user
+    staff        at
 partners.Notice
     key          id partnership user
     coded        kind subject path created_at

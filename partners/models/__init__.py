@@ -1,9 +1,21 @@
-"""Partnerships, agencies, people and their roles."""
+"""Partnerships, agencies, people, their roles, and what they agreed to."""
 
 from partners.models.agency import Agency, Seat
+from partners.models.agreement import Acceptance, Agreement
 from partners.models.membership import Membership
 from partners.models.notice import Notice
 from partners.models.partnership import Partnership
+from partners.models.proposal import Proposal
 from partners.models.user import User
 
-__all__ = ["Agency", "Membership", "Notice", "Partnership", "Seat", "User"]
+__all__ = [
+    "Acceptance",
+    "Agency",
+    "Agreement",
+    "Membership",
+    "Notice",
+    "Partnership",
+    "Proposal",
+    "Seat",
+    "User",
+]

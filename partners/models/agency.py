@@ -28,7 +28,10 @@ class Agency(models.Model):
 
 
 class Seat(models.Model):
-    """An agency's place in a partnership. The Monitoring Agency is told of every incident, without personal data."""
+    """An agency's place in a partnership. The Monitoring Agency is told of every incident, without personal data.
+
+    `signed_version` is the version of the sharing agreement that somebody signed for the agency.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="seats")
@@ -36,11 +39,19 @@ class Seat(models.Model):
     is_monitoring = models.BooleanField(default=False)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    signed_version = models.PositiveSmallIntegerField(null=True)
+    signed_on = models.DateField(null=True)
+    signed_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["partnership", "agency"], name="seat_once_in_a_partnership"),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="seat_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_version__isnull=True, signed_on__isnull=True, signed_by="")
+                | Q(signed_version__isnull=False, signed_on__isnull=False) & ~Q(signed_by=""),
+                name="seat_is_signed_for_by_somebody",
             ),
         )

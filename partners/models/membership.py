@@ -4,22 +4,33 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from partners.models.agency import Agency
+from partners.models.agency import Agency, Seat
 from partners.models.partnership import Partnership
 from partners.models.user import User
 from partners.roles import Role
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def held(self, day: date) -> "MembershipQuerySet":
+        """Return the memberships that hold on `day`, whether or not their people may sign in."""
+        return self.not_over(day).filter(since__lte=day)
+
+    def not_over(self, day: date) -> "MembershipQuerySet":
+        """Return the memberships that hold on `day` or begin later."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), ended_at__isnull=True)
+
     def live(self, day: date) -> "MembershipQuerySet":
-        """Return the memberships that hold on `day`, of people who may sign in."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day, user__is_active=True)
+        """Return the memberships that hold on `day`, of people who may sign in, at agencies that have a seat."""
+        seats = Seat.objects.filter(
+            agency=OuterRef("agency"), partnership=OuterRef("partnership"), until__isnull=True
+        )
+        return self.held(day).filter(Exists(seats), user__is_active=True)
 
 
 class Membership(models.Model):
-    """One role of one person."""
+    """One role of one person. It holds for whole days, both included, and not a moment longer than until it is ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -28,6 +39,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -35,7 +47,7 @@ class Membership(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["user", "agency", "partnership", "role"],
-                condition=Q(until__isnull=True),
+                condition=Q(until__isnull=True, ended_at__isnull=True),
                 name="membership_once_at_a_time",
             ),
             models.CheckConstraint(

@@ -66,11 +66,16 @@ def test_what_is_append_only_cannot_be_changed() -> None:
     )
     append_only = {
         "audit_event",
+        "audit_head",
+        "audit_seal",
+        "audit_unsealed",
         "cases_assessment",
         "cases_decision",
         "cases_reopening",
         "cases_move",
         "conferences_minutes",
+        "partners_acceptance",
+        "partners_agreement",
         "reporting_reportfile",
     }
     assert append_only & {str(name) for (name,) in changeable + removable} == set()
@@ -91,5 +96,16 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         FROM pg_proc p WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef ORDER BY 1
         """
     )
-    expected = ["accept_offer", "agencies_invited", "decline_offer", "leads", "monitored_incidents", "waiting_notices"]
+    expected = [
+        "accept_offer",
+        "agencies_invited",
+        "check_own_role",
+        "claim_heads",
+        "decline_offer",
+        "leads",
+        "monitored_incidents",
+        "queue_event",
+        "seal_events",
+        "waiting_notices",
+    ]
     assert found == [(name, ["search_path=pg_catalog, public"], False) for name in expected]
