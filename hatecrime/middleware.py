@@ -1,4 +1,4 @@
-"""What happens around every request: an id, no storing, the acting person, one transaction and the database scope."""
+"""What happens around every request: an id, the acting person, one transaction and the database scope."""
 
 import uuid
 from collections.abc import Callable
@@ -24,18 +24,6 @@ def request_id(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.request_id = str(uuid.uuid4())  # type: ignore[attr-defined]
         return get_response(request)
-
-    return middleware
-
-
-def never_stored(get_response: GetResponse) -> GetResponse:
-    """Tell browsers and proxies to keep no copy of any page."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        return response
 
     return middleware
 

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from hatecrime import views
 
+handler400 = "hatecrime.views.bad_request"
+
 urlpatterns = [
     path("healthy/", views.healthy, name="healthy"),
     path("account/", include("hatecrime.account_urls")),
