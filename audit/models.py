@@ -1,4 +1,4 @@
-"""One table of events. No foreign keys, no personal data: it must outlive whatever it speaks of."""
+"""The table of events, and what seals it. No foreign keys, no personal data: it must outlive whatever it speaks of."""
 
 import uuid
 
@@ -29,7 +29,51 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=["partnership_id", "-at"], name="event_by_partnership"),
             models.Index(fields=["subject", "-at"], name="event_by_subject"),
+            models.Index(fields=["partnership_id", "user_id", "-at"], name="event_by_person"),
+            models.Index(fields=["partnership_id", "agency_id", "-at"], name="event_by_agency"),
+            models.Index(fields=["partnership_id", "verb", "-at"], name="event_by_verb"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(verb__regex=r"^[a-z_]+\.[a-z_]+$"), name="event_verb_is_noun_dot_verb"),
         )
+
+
+class Seal(models.Model):
+    """One event's place in the chain of its partnership, with the hash over it and over all before it.
+
+    Seals, heads and the queue are written by functions of the database alone (`audit/sql/sealing.sql`).
+    """
+
+    event_id = models.UUIDField(primary_key=True)
+    chain = models.UUIDField()
+    number = models.BigIntegerField()
+    hash = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["chain", "number"], name="seal_number_once_in_a_chain"),)
+
+
+class Head(models.Model):
+    """The end of a chain: how many events are sealed, and the hash over all of them."""
+
+    chain = models.UUIDField(primary_key=True)
+    number = models.BigIntegerField()
+    hash = models.BinaryField()
+
+
+class Unsealed(models.Model):
+    """An event that waits to be sealed; a trigger queues it when it is written."""
+
+    event_id = models.UUIDField(primary_key=True)
+    chain = models.UUIDField()
+
+
+class Posting(models.Model):
+    """The heads of a day were sent outside by one way; the unique key lets only one sender do it."""
+
+    day = models.DateField()
+    way = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["day", "way"], name="posting_once_a_day"),)
