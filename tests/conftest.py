@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 
 import hypothesis
 import pytest
@@ -10,7 +11,9 @@ from django.db import connections
 from django.test import override_settings
 
 from tests import databases
-from tests.personas import World, build
+from tests.personas import World, load
+
+pytest_plugins = ["tests.sharing_out"]
 
 # A busy machine is no reason for a property to fail.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -18,45 +21,95 @@ hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def test_database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The name of this worker's own database, migrated and empty."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    name = f"test_{worker}_{os.getpid()}"
-    databases.copy(databases.template(), name)
+def template() -> str:
+    """The name of the database, with the personas in it, that this worker's own is a copy of."""
+    return databases.peopled()
+
+
+@pytest.fixture(scope="session")
+def test_database(template: str) -> Iterator[str]:
+    """The name of this worker's own database."""
+    name = f"test_{_worker()}"
+    databases.copy(template, name)
     yield name
-    for connection in connections.all():
-        connection.close()
+    _hang_up()
     databases.drop(name)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(test_database: str) -> None:
     """Point both aliases at the worker's database, in place of the one that Django would make as a superuser."""
+    _turn_to(test_database)
+
+
+@pytest.fixture(scope="module")
+def empty_database(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, test_database: str
+) -> Iterator[None]:
+    """Let the tests of a module begin with nobody in the database."""
+    name = f"test_empty_{_worker()}"
+    databases.copy(databases.empty(), name)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        _turn_to(name)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        _turn_to(test_database)
+    databases.drop(name)
+
+
+def _worker() -> str:
+    return f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+def _turn_to(database: str) -> None:
+    _hang_up()
+    for connection in connections.all():
+        connection.settings_dict["NAME"] = database
+
+
+def _hang_up() -> None:
     for connection in connections.all():
         connection.close()
-        connection.settings_dict["NAME"] = test_database
 
 
 @pytest.fixture(scope="session", autouse=True)
 def settings_of_tests() -> Iterator[None]:
-    """Name static files without their hashes, for nothing is collected before; let no other run use up our attempts."""
+    """Name static files without their hashes, for nothing is collected before; let no other run use up our attempts.
+
+    The second factor is skipped, as in the demo; `tests/accounts` asks for it.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     own = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}, CACHES={"default": own}):
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STORAGES=storages, CACHES={"default": own}, SECOND_FACTOR="skipped"):
         yield
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, test_database: str) -> Iterator[None]:
+def committed(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, template: str, test_database: str
+) -> Iterator[None]:
     """Let a test commit, so that other connections see its rows; the database is made anew afterwards."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         yield
-        for connection in connections.all():
-            connection.close()
-        databases.copy(databases.template(), test_database)
+        _hang_up()
+        databases.copy(template, test_database)
+
+
+@pytest.fixture(scope="session")
+def people_of_tests(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> World:
+    """What is in the database before any test, read once."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        return load()
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """A partnership with its agencies and people."""
-    return build()
+def world(db: None, people_of_tests: World) -> World:
+    """A partnership with its agencies and people, a copy for this test."""
+    return deepcopy(people_of_tests)
+
+
+@pytest.fixture
+def kept_world(committed: None, people_of_tests: World) -> World:
+    """The same in a test that commits, so that other connections see what it writes."""
+    return deepcopy(people_of_tests)

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
+PERSONAS = (ROOT / "tests" / "personas.py", *ROOT.glob("partners/models/*.py"), ROOT / "partners" / "queries.py")
 
 
 def url_of(variable: str, database: str) -> str:
@@ -23,33 +24,51 @@ def _owner() -> "psycopg.Connection[tuple[object, ...]]":
     return psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True)
 
 
-def _shape() -> str:
+def _shape(*more: Path) -> str:
     """Return a short hash of everything that shapes the database."""
-    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql"), *ROOT.glob("*/reference/*.csv")])
+    files = sorted([*more, *ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql"), *ROOT.glob("*/reference/*.csv")])
     locks = (ROOT / "requirements" / "app.txt").read_bytes()
     return sha256(b"".join(file.read_bytes() for file in files) + locks).hexdigest()[:12]
 
 
-def template() -> str:
-    """Return the name of a migrated database to copy from, making it when it is not there.
+def empty() -> str:
+    """Return the name of a migrated database with nobody in it, making it when it is not there."""
+    name = f"test_empty_{_shape()}"
+    with _owner() as connection:
+        connection.execute("SELECT pg_advisory_lock(6201)")
+        if not _is_there(connection, name):
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            _manage(connection, name, "migrate", "--verbosity", "0")
+    return name
+
+
+def peopled() -> str:
+    """Return the name of a migrated database with the personas in it, making it when it is not there.
 
     `TEST_DATABASE_TEMPLATE` names another one, in which a policy has been damaged on purpose.
     """
     if given := os.environ.get("TEST_DATABASE_TEMPLATE"):
         return given
-    name = f"test_template_{_shape()}"
+    source = empty()
+    name = f"test_peopled_{_shape(*PERSONAS)}"
     with _owner() as connection:
         connection.execute("SELECT pg_advisory_lock(6201)")
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if not found:
-            _make(connection, name)
+        if not _is_there(connection, name):
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
+            )
+            _manage(connection, name, "shell", "--no-imports", "-c", "from tests.personas import build; build()")
     return name
 
 
-def _make(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
-    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+def _is_there(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _manage(connection: "psycopg.Connection[tuple[object, ...]]", name: str, *command: str) -> None:
+    """Run a management command as the owner of the database; leave no database that is half made."""
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url_of("OWNER_DATABASE_URL", name)},
         capture_output=True,
@@ -58,7 +77,7 @@ def _make(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> No
     )
     if done.returncode:
         connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
-        raise RuntimeError(f"The test database could not be migrated:\n{done.stderr}")
+        raise RuntimeError(f"The test database could not be made ({command[0]}):\n{done.stderr}")
 
 
 def copy(source: str, name: str) -> None:

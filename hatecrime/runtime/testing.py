@@ -13,7 +13,7 @@ from hatecrime.runtime.borrowing import borrowed
 from hatecrime.runtime.places import PROJECT, places_of_tests
 from hatecrime.runtime.screen import say
 
-PYTEST = ("-m", "pytest", "-p", "xdist", "-n", "3", "--dist", "loadgroup")
+PYTEST = ("-m", "pytest", "-p", "xdist", "-n", "3")
 
 
 def main(arguments: Sequence[str]) -> int:

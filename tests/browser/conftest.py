@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     name = f"test_browser_{worker}_{os.getpid()}"
     site = Site(name, tmp_path_factory.mktemp("site"), queue=2 + int(worker.removeprefix("gw")) % 14)
-    databases.copy(databases.template(), name)
+    databases.copy(databases.empty(), name)
     redis.Redis.from_url(site.environment()["REDIS_URL"]).flushdb()
     try:
         site.tell()

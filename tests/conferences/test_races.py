@@ -13,7 +13,7 @@ from conferences.queries import item_of
 from partners.errors import NotPossible
 from partners.scope import acting
 from tests.conferences.meetings import a_case, a_conference, write_up
-from tests.personas import World, build
+from tests.personas import World
 
 
 def at_once(*deeds: Callable[[], str]) -> list[str]:
@@ -55,11 +55,10 @@ def saving(world: World, conference: Conference, decision: str) -> Callable[[], 
     return save
 
 
-def test_of_two_who_save_at_once_one_is_asked(committed: None) -> None:
-    world = build()
-    conference = convened(world)
-    said = at_once(saving(world, conference, "first"), saving(world, conference, "second"))
-    with transaction.atomic(), acting(world.dana):
+def test_of_two_who_save_at_once_one_is_asked(kept_world: World) -> None:
+    conference = convened(kept_world)
+    said = at_once(saving(kept_world, conference, "first"), saving(kept_world, conference, "second"))
+    with transaction.atomic(), acting(kept_world.dana):
         stored = Item.objects.get(conference=conference).decision
     assert sorted(said) == sorted(["choose", stored])
     assert stored in {"first", "second"}
@@ -78,34 +77,31 @@ def finalise(world: World, conference: Conference) -> Callable[[], str]:
     return run
 
 
-def test_minutes_finalised_at_once_have_numbers_of_their_own(committed: None) -> None:
-    world = build()
-    said = at_once(*(finalise(world, convened(world)) for _ in range(3)))
+def test_minutes_finalised_at_once_have_numbers_of_their_own(kept_world: World) -> None:
+    said = at_once(*(finalise(kept_world, convened(kept_world)) for _ in range(3)))
     assert sorted(said) == ["no. 1", "no. 2", "no. 3"]
 
 
-def test_the_same_minutes_are_finalised_once(committed: None) -> None:
-    world = build()
-    conference = convened(world)
-    said = at_once(*(finalise(world, conference) for _ in range(2)))
+def test_the_same_minutes_are_finalised_once(kept_world: World) -> None:
+    conference = convened(kept_world)
+    said = at_once(*(finalise(kept_world, conference) for _ in range(2)))
     assert sorted(said) == ["The minutes are final and cannot be changed.", "no. 1"]
 
 
-def test_nothing_is_saved_beside_the_finalising(committed: None) -> None:
+def test_nothing_is_saved_beside_the_finalising(kept_world: World) -> None:
     """Whoever comes second is told; the minutes hold what is stored."""
-    world = build()
-    conference = convened(world)
+    conference = convened(kept_world)
 
     def save() -> str:
         try:
-            return saving(world, conference, "late")()
+            return saving(kept_world, conference, "late")()
         except NotPossible as refusal:
             return str(refusal)
 
-    said = at_once(finalise(world, conference), save)
+    said = at_once(finalise(kept_world, conference), save)
     assert said[0] == "no. 1"
     assert said[1] in {"late", "The minutes are final and cannot be changed."}
-    with transaction.atomic(), acting(world.dana):
+    with transaction.atomic(), acting(kept_world.dana):
         stored = Conference.objects.get(pk=conference.pk)
         item = Item.objects.get(conference=conference)
         assert stored.minutes.content["items"][0]["decision"] == item.decision

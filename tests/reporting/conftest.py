@@ -3,17 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from hatecrime.celery import app
-from tests.personas import World, build
-
-
-@pytest.fixture
-def kept_world(committed: None) -> World:
-    """The partnership, its agencies and people, committed: what is asked through the alias `stats` sees them."""
-    with transaction.atomic():
-        return build()
 
 
 class Queue:

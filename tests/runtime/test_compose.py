@@ -32,8 +32,6 @@ CHOSEN = {
     "${FROM_EMAIL:?Set FROM_EMAIL to the address that e-mail comes from}": "cases@example.org",
 }
 
-pytestmark = pytest.mark.xdist_group("compose")  # one machine is set up for them all
-
 
 def test_the_file_is_valid() -> None:
     schema = files("check_jsonschema") / "builtin_schemas" / "vendor" / "compose-spec.json"

@@ -18,8 +18,6 @@ from hatecrime.runtime.places import Places
 from hatecrime.runtime.screen import Problem
 from tests.runtime.machine import processes_of, wait_for
 
-pytestmark = pytest.mark.xdist_group("services")  # one machine is set up for them all
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Places:

@@ -19,8 +19,6 @@ from hatecrime.runtime.places import Places
 from hatecrime.runtime.serving import read_arguments
 from tests.runtime.machine import bare_environment, free_port, processes_of, run_with, said_by, start_runtime, wait_for
 
-pytestmark = pytest.mark.xdist_group("serving")  # one machine is set up for them all
-
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Places:

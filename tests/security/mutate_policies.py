@@ -65,7 +65,7 @@ def turns_red(source: str, damage: sql.Composed) -> bool:
 
 
 def main() -> int:
-    source = databases.template()
+    source = databases.peopled()
     survivors = 0
     found = policies(source)
     for policy in found:
