@@ -138,6 +138,7 @@ def test_headers_are_exact_on_every_kind_of_response(situation: Situation) -> No
     for what, name, status, ask, expected in RESPONSES:
         browser = Browser(situation, name=name, checks_tokens="token" in what)
         answer = ask(browser)
+        b"".join(answer)  # The browser reads a file to its end, which closes it.
         found = {header: sorted_policy(answer.headers[header]) for header in NAMES if header in answer.headers}
         if (answer.status_code, found) != (status, expected):
             surprises.append(f"{what}: {answer.status_code}, not {status}; {dict(found.items() ^ expected.items())}")
