@@ -1,11 +1,17 @@
 """Who may see what: the only statement of the rule.
 
 An agency sees a case when it holds a live `CaseAccess` row for it; it sees a section when the row names the section.
-The leading agency has such a row too. Lists, pages, counts, search, documents and the programming interface all start
-here. Row-level security repeats the rule in the database, for the query that somebody forgets.
+The leading agency has such a row too. A row may be one person's alone. A case is closed to a person who is walled off
+from it, and, while it is restricted, to everybody who is not named: then no row opens it.
+
+Lists, pages, counts, search, documents and the programming interface all start here. Row-level security repeats the
+rule in the database, for the query that somebody forgets.
 """
 
-from django.db.models import QuerySet
+from uuid import UUID
+
+from django.db.models import BooleanField, Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.http import Http404
 
@@ -14,14 +20,27 @@ from cases.models import Case, CaseAccess
 from cases.references import InvalidReference, normalise
 from cases.sections import Section
 from partners.actor import Actor
+from partners.models import User
 from partners.roles import Permission
+
+
+class IsClosed(Func):
+    """Whether the case with this key is closed to the person acting: by a wall, or by a restriction.
+
+    Only the database can tell, because a wall is hidden from the one it is for (docs/decisions/0013).
+    """
+
+    template = "(%(expressions)s = ANY (ARRAY(SELECT app.closed_cases())))"
+    output_field = BooleanField()
 
 
 def live_accesses(actor: Actor) -> QuerySet[CaseAccess]:
     """Return the access rows that let the actor see cases now."""
     if actor.agency_id is None or not actor.may(Permission.CASE_READ):
         return CaseAccess.objects.none()
-    return CaseAccess.objects.filter(agency_id=actor.agency_id, partnership_id=actor.partnership_id).live(Now())
+    own = Q(user__isnull=True) | Q(user_id=actor.user_id)
+    seat = {"agency_id": actor.agency_id, "partnership_id": actor.partnership_id}
+    return CaseAccess.objects.filter(own, ~Q(IsClosed("case_id")), **seat).live(Now())
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -60,6 +79,17 @@ def get_case(actor: Actor, reference: str, *, purpose: str = "case.read") -> Cas
         sections=sections_of(actor, case),
     )
     return case
+
+
+def not_kept_away(people: QuerySet[User], case_id: UUID, *, by_walls_alone: bool = False) -> QuerySet[User]:
+    """Return those of `people` to whom the case is not closed, so that nobody is told of what they cannot see.
+
+    Args:
+        people: who would be told otherwise; that their agency has access is for the caller to know.
+        case_id: the case.
+        by_walls_alone: a restriction keeps nobody away: for those who are told coded facts of every incident.
+    """
+    return people.exclude(pk__in=RawSQL("SELECT app.kept_away_from(%s, %s)", [case_id, by_walls_alone]))
 
 
 def _find(cases: QuerySet[Case], reference: str) -> Case:

@@ -81,8 +81,22 @@ cases.Case
     coded        reference state opened_on decision_due_on band review_on closed_on closing_outcome victim_told_on
     coded        victim_not_told created_at
 cases.CaseAccess
-    key          id case partnership agency granted_by_agency granted_by revoked_by
+    key          id case partnership agency user granted_by_agency granted_by revoked_by
     coded        granted_at opened_on sections reason legal_gateway live_from live_until revoked_at
+cases.Restriction
+    key          id case partnership restricted_by lifted_by
+    coded        restricted_at lifted_at
+    narrative    reason
+cases.CaseUserObjectPermission
+    key          id user permission content_object
+cases.Wall
+    key          id case partnership user made_by lifted_by
+    coded        made_at lifted_at
+    narrative    reason
+cases.EmergencyAccess
+    key          id case partnership agency user access reviewed_by
+    coded        case_reference opened_at ends_at verdict reviewed_at
+    narrative    reason review_note
 cases.Incident
     key          id case partnership agency recorded_by
     coded        external_reference source recorded_on occurred_from occurred_to occurred_precision kind offence strands

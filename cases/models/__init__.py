@@ -6,21 +6,28 @@ from cases.models.assessment import Assessment
 from cases.models.case import Case
 from cases.models.decision import Decision, Reopening
 from cases.models.draft import IncidentDraft
+from cases.models.emergency import EmergencyAccess
 from cases.models.incident import Incident
 from cases.models.move import Move
 from cases.models.person import Person
+from cases.models.restriction import CaseUserObjectPermission, Restriction
 from cases.models.term import Term
+from cases.models.wall import Wall
 
 __all__ = [
     "Account",
     "Assessment",
     "Case",
     "CaseAccess",
+    "CaseUserObjectPermission",
     "Decision",
+    "EmergencyAccess",
     "Incident",
     "IncidentDraft",
     "Move",
     "Person",
     "Reopening",
+    "Restriction",
     "Term",
+    "Wall",
 ]

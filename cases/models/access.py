@@ -1,7 +1,7 @@
 """Which agency may see which sections of which case, why, and until when."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,11 +11,14 @@ from django.db.models.functions import Now
 from cases.models.case import Case
 from partners.models import Agency, Partnership, User
 
+LONGEST_EMERGENCY = timedelta(minutes=60)
+
 
 class Reason(models.TextChoices):
     LEAD = "lead", "Leads the case"
     CONFERENCE = "conference", "Invited to a case conference"
     REFERRAL = "referral", "Accepted a referral"
+    EMERGENCY = "emergency", "Opened in an emergency"
 
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
@@ -30,13 +33,15 @@ class CaseAccess(models.Model):
     """One agency's access to one case. The lead agency has such a row too, from the moment the case exists.
 
     `live_from` is empty while an offer (a referral) waits for its answer. `granted_by_agency` is the lead agency: it
-    sees the row and can take it back. `opened_on` repeats the case's date, so that one index serves every list.
+    sees the row and can take it back. `opened_on` repeats the case's date, so that one index serves every list. A row
+    with a `user` is that person's alone, not the agency's.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="accesses")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     granted_by_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
@@ -55,6 +60,7 @@ class CaseAccess(models.Model):
         indexes = (
             models.Index(fields=["agency", "-opened_on", "case"], name="access_by_agency"),
             models.Index(fields=["case", "agency"], name="access_by_case"),
+            models.Index(fields=["user", "case"], condition=Q(user__isnull=False), name="access_by_person"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -68,4 +74,10 @@ class CaseAccess(models.Model):
                 condition=Q(reason="lead") | ~Q(legal_gateway=""), name="access_names_its_legal_gateway"
             ),
             models.CheckConstraint(condition=Q(sections__contains=["summary"]), name="access_always_has_the_summary"),
+            models.CheckConstraint(
+                condition=~Q(reason="emergency")
+                | Q(user__isnull=False, live_from__isnull=False, live_until__lte=F("live_from") + LONGEST_EMERGENCY)
+                & Q(live_until__isnull=False),
+                name="access_in_an_emergency_is_one_persons_hour",
+            ),
         )

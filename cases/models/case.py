@@ -38,6 +38,7 @@ class Case(models.Model):
 
     class Meta:
         ordering = ("-opened_on", "reference")
+        permissions = (("read_restricted_case", "Is named for this case, and sees it while it is restricted"),)
         constraints = (
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="case_state_is_known"),
             models.CheckConstraint(condition=Q(band__in=["", "low", "medium", "high"]), name="case_band_is_known"),

@@ -82,6 +82,7 @@ def test_what_is_append_only_cannot_be_changed() -> None:
     assert {name for (name,) in removable} == {
         "account_emailaddress",
         "account_emailconfirmation",
+        "cases_caseuserobjectpermission",
         "cases_incidentdraft",
         "conferences_action",
         "conferences_attendance",
@@ -99,13 +100,22 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
     expected = [
         "accept_offer",
         "agencies_invited",
-        "check_own_role",
+        "check_two_administrators",
         "claim_heads",
+        "closed_cases",
+        "closed_conferences",
+        "closed_references",
         "decline_offer",
+        "emergency_attempts",
+        "kept_away_from",
         "leads",
         "monitored_incidents",
+        "open_in_emergency",
         "queue_event",
+        "says_who_sees",
+        "scope_monitors",
         "seal_events",
         "waiting_notices",
+        "walled_cases",
     ]
     assert found == [(name, ["search_path=pg_catalog, public"], False) for name in expected]

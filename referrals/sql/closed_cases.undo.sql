@@ -1,0 +1,11 @@
+CREATE OR REPLACE FUNCTION app.decline_offer(asked uuid) RETURNS boolean
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public
+    BEGIN ATOMIC
+        WITH ended AS (
+            UPDATE public.cases_caseaccess SET revoked_at = statement_timestamp(), revoked_by_id = app.scope_user()
+            WHERE id = asked AND agency_id = app.scope_agency() AND partnership_id = app.scope_partnership()
+              AND live_from IS NULL AND revoked_at IS NULL
+            RETURNING 1)
+        SELECT EXISTS (SELECT 1 FROM ended);
+    END;
+DROP POLICY referral_closed ON referrals_referral;
