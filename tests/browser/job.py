@@ -167,15 +167,15 @@ def close(person: Visitor, reference: str) -> None:
 
 
 def refer(person: Visitor, reference: str) -> None:
-    """Refer the case to Harbour Advice, with consent and two sections."""
+    """Refer the case to Lantern Project, with consent and two sections."""
     person.go(f"/cases/{reference}/")
     person.press("Refer this case")
-    person.select("Who do you refer to?", "Harbour Advice")
+    person.select("Who do you refer to?", "Lantern Project")
     person.choose("What may they see when they accept?", "People: names, contact and who they are")
     person.fill("Short summary", "Somebody who was followed would like company on the way home.")
     person.select("What allows you to share?", "Consent of the person")
     person.press("Send the referral")
-    person.must_read("Harbour Advice")
+    person.must_read("Lantern Project")
 
 
 def accept(person: Visitor, reference: str) -> None:

@@ -20,6 +20,7 @@ ROLES = {
     "grace": "auditor",
     "heidi": "responsible-person",
     "ivan": "monitor",
+    "nadia": "newcomer",
 }
 """What a persona is in the story, as the pictures are named."""
 WIDE: ViewportSize = {"width": 1280, "height": 900}

@@ -23,6 +23,7 @@ from conferences.actions.convene import Meeting
 from conferences.actions.finalising import finalise
 from conferences.models import Action, Conference
 from partners.models import User
+from partners.roles import Role
 from partners.scope import acting
 from reporting.actions.production import produce
 from reporting.actions.requests import request
@@ -31,7 +32,7 @@ from reporting.periods import last_finished_quarter
 from reporting.registry import report_spec
 from tests.cases import given
 from tests.conferences import meetings
-from tests.personas import World, build
+from tests.personas import World, agency, build, person
 from tests.referrals.given import referral, service
 
 PASSWORD = "a quiet harbour at noon"
@@ -42,6 +43,7 @@ def tell() -> None:
     """Write the story, and print what its records are called."""
     with transaction.atomic():
         world = build()
+        person("nadia", agency("LAN", "Lantern Project", world.partnership), world.partnership, Role.CASEWORKER)
         User.objects.update(password=make_password(PASSWORD))
         facts = {**_cases(world), **_meetings(world), **_around(world)}
         run = _ask_for_report(world)

@@ -24,8 +24,8 @@ LONGEST_REPORT = 30_000  # milliseconds
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
 def test_from_the_first_report_to_closing(site: Site, meet: Meet, tmp_path: Path, javascript: bool) -> None:
-    people = ("alice", "bob", "charlie", "dana")
-    alice, bob, charlie, dana = (meet(name, javascript=javascript).sign_in() for name in people)
+    people = ("alice", "bob", "dana", "nadia")
+    alice, bob, dana, nadia = (meet(name, javascript=javascript).sign_in() for name in people)
     job.begin_report(alice)
     reference = job.finish_report(alice)
     assert not javascript or look(alice.page, f"{alice.role}-incident_logged") == []
@@ -40,12 +40,12 @@ def test_from_the_first_report_to_closing(site: Site, meet: Meet, tmp_path: Path
     assert "OFFICIAL-SENSITIVE" in words_of(dana.download("Download minutes no.", tmp_path))
     bob.go("/")
     job.answer_action(bob, reference)
-    sees_nothing(charlie, reference)
+    sees_nothing(nadia, reference)
     job.refer(alice, reference)
-    charlie.go("/")
-    job.accept(charlie, reference)
-    charlie.must_read(job.VICTIM)
-    assert not charlie.reads(job.STORY)
+    nadia.go("/")
+    job.accept(nadia, reference)
+    nadia.must_read(job.VICTIM)
+    assert not nadia.reads(job.STORY)
     job.close(alice, reference)
 
 

@@ -3,6 +3,7 @@
 Each person follows the links of every page they come to, and the exact set of pages they get to is declared here.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -59,6 +60,8 @@ WAYS_ON = {"notice_open", "incident_resume"}
 """Links that lead to a page of another address."""
 NO_PAGES = {"healthy", "api_case_list", "api_case", "minutes_pdf", "report_download"}
 """What is answered with a file or with data."""
+CHANGING = re.compile(r"[0-9A-Za-z]{64}|[0-9a-f-]{36}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|[0-9]+")
+"""What differs between two pages that look the same: form tokens, keys, references, numbers and dates."""
 OPENED = {"case_page": 16, "conference_page": 4, "incident_page": 13, "referral_page": 4}
 LOOKED_AT = {"alice": OPENED}
 """How many pages of one kind are opened, and looked at, where it is more than one: cases in every state."""
@@ -74,12 +77,14 @@ class Walk:
     """Someone's way through the site.
 
     Attributes:
-        seen: how many pages of each kind were looked at.
+        looked: the content of every page that anybody looked at.
+        seen: how many pages of each kind they came to.
         wrong: what is wrong with them.
     """
 
-    def __init__(self, visitor: Visitor) -> None:
+    def __init__(self, visitor: Visitor, looked: set[str]) -> None:
         self.visitor = visitor
+        self.looked = looked
         self.looked_at = LOOKED_AT.get(visitor.name, {})
         self.known: set[str] = set()
         self.asked: Counter[str] = Counter()
@@ -116,9 +121,21 @@ class Walk:
 
     def _look(self) -> None:
         landed = name_of(urlsplit(self.visitor.page.url).path)
-        if not self._has_enough_of(landed):
-            self.seen[landed] += 1
+        if self._has_enough_of(landed):
+            return
+        self.seen[landed] += 1
+        if landed == "home" or self._is_new():
             self.wrong += look(self.visitor.page, f"{self.visitor.role}-{landed}{_number(self.seen[landed])}")
+
+    def _is_new(self) -> bool:
+        """Tell whether nobody looked at a page whose content is the same but for its numbers, dates and references."""
+        content = CHANGING.sub("", self._main())
+        is_new = content not in self.looked
+        self.looked.add(content)
+        return is_new
+
+    def _main(self) -> str:
+        return str(self.visitor.page.locator("main").evaluate("main => main.outerHTML"))
 
     def _has_enough_of(self, name: str) -> bool:
         return self.seen[name] >= self.looked_at.get(name, 1)
@@ -136,9 +153,15 @@ def name_of(path: str) -> str:
         return ""
 
 
+@pytest.fixture(scope="module")
+def looked() -> set[str]:
+    """The content of every page that was looked at, whoever came there first."""
+    return set()
+
+
 @pytest.mark.parametrize("person", PAGES)
-def test_pages_of(site: Site, meet: Meet, person: str) -> None:
-    walk = Walk(meet(person).sign_in())
+def test_pages_of(site: Site, meet: Meet, looked: set[str], person: str) -> None:
+    walk = Walk(meet(person).sign_in(), looked)
     walk.go(*map(reverse, ASKED_FOR), *(_questions(site) if person == "alice" else ()))
     assert walk.wrong == []
     assert set(walk.seen) == PAGES[person]

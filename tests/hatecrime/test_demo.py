@@ -26,7 +26,7 @@ from hatecrime.demo.people import Cast
 from hatecrime.demo.reading import partnership, stories
 from hatecrime.demo.sign_ins import sign_ins, table
 from partners.actor import Actor
-from partners.models import Partnership, User
+from partners.models import User
 from partners.queries import actors_of
 from partners.roles import Role
 from partners.scope import acting
