@@ -1,12 +1,15 @@
 """The forms of the administration's pages."""
 
 import calendar
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from partners.actor import Actor
-from partners.models import Agency, Partnership
+from partners.models import Agency, Agreement, Partnership
+from partners.models.agreement import Kind
 from partners.queries import agencies_in
 from partners.roles import Role
 
@@ -30,11 +33,73 @@ class AgencyForm(forms.Form):
     )
 
 
+class SeatForm(forms.Form):
+    """What can be changed of an agency in a partnership."""
+
+    name = AgencyForm.base_fields["name"]
+    is_monitoring = AgencyForm.base_fields["is_monitoring"]
+
+
+class SignatureForm(forms.Form):
+    """Who signed the sharing agreement for an agency."""
+
+    signed_by = forms.CharField(
+        label="Name of the person who signed", help_text="And their post, such as: Head of Housing.", max_length=120
+    )
+    signed_on = forms.DateField(label="Signed on")
+
+
+class AgreementForm(forms.Form):
+    """A version of the sharing agreement or the code of conduct."""
+
+    kind = forms.ChoiceField(label="Which text is it?", choices=Kind.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label="Title", max_length=120)
+    text = forms.CharField(
+        label="Text",
+        help_text="Plain paragraphs, with an empty line between them.",
+        widget=forms.Textarea(attrs={"rows": 16}),
+        max_length=20_000,
+    )
+    in_force_from = forms.DateField(
+        label="In force from",
+        help_text=(
+            "From that day everybody who sees cases accepts it before the next case is shown. "
+            "Choose tomorrow rather than today, so that nobody is asked in the middle of their work."
+        ),
+    )
+
+    def clean_kind(self) -> Kind:
+        """Return the kind itself."""
+        return Kind(self.cleaned_data["kind"])
+
+
+class AcceptanceForm(forms.Form):
+    """A box for each text that a person has not accepted yet."""
+
+    def __init__(self, *args: Any, agreements: Sequence[Agreement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreements = agreements
+        for agreement in agreements:
+            words = agreement.get_kind_display().lower()
+            self.fields[agreement.kind] = forms.BooleanField(
+                label=f"I have read the {words} (version {agreement.version}) and accept it",
+                error_messages={"required": f"Tick the box to accept the {words}"},
+            )
+
+    def with_texts(self) -> list[tuple[Agreement, BoundField]]:
+        """Return each text with its box."""
+        return [(agreement, self[agreement.kind]) for agreement in self.agreements]
+
+
 class RoleForm(forms.Form):
     """A role at an agency."""
 
     agency = forms.ModelChoiceField(label="Agency", queryset=Agency.objects.none(), empty_label="Choose an agency")
     role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *((role, role.label) for role in Role)])
+    since = forms.DateField(label="First day (optional)", help_text="Today if you leave it empty.", required=False)
+    until = forms.DateField(
+        label="Last day (optional)", help_text="Leave it empty if the role has no set end.", required=False
+    )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +117,14 @@ class PersonForm(RoleForm):
 
     name = forms.CharField(label="Name", max_length=120)
     email = forms.EmailField(label="Work email address")
-    field_order = ("name", "email", "agency", "role")
+    field_order = ("name", "email", "agency", "role", "since", "until")
+
+
+class PersonChangeForm(forms.Form):
+    """A person's name and address."""
+
+    name = PersonForm.base_fields["name"]
+    email = PersonForm.base_fields["email"]
 
 
 class SettingsForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What this app adds when it loads: events of signing in and out.
+"""What this app adds when it loads: events of signing in and out, notices and things to do of administrators.
 
 Signals are right here and only here: Django sends them from inside the library that signs people in.
 """
@@ -9,8 +9,14 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from partners.actions import sessions
+from partners import home, notices, to_dos
+from partners.actions import proposals, roles, sessions
 from partners.models import User
+
+home.add_to_do_source(to_dos.of_administrator)
+notices.add_kind(proposals.WAITS, "A change waits for you as the second administrator")
+notices.add_kind(proposals.DECIDED, "What you proposed as administrator has been decided")
+notices.add_kind(roles.GIVEN, "Another administrator gave somebody a role that sees cases")
 
 
 @receiver(user_logged_in, dispatch_uid="session.begin")

@@ -8,8 +8,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from partners.actor import Actor, ActorRequest
+from partners.agreements import must_accept_first
 from partners.errors import NotPermitted
 from partners.freshness import ask_again, proved_again
 from partners.roles import Permission
@@ -24,7 +26,7 @@ def page(*permissions: Permission, fresh: bool = False) -> Callable[[_View[_P]],
 
     A signed-out person is sent to sign in. A person without the permission gets 403: that a kind of page exists is no
     secret; that a record exists is (see `cases.policy.get_case`). A check in the view that refuses the person gives 403
-    too, with its own sentence.
+    too, with its own sentence. Somebody who sees cases is led to the partnership's agreements until they are accepted.
 
     Args:
         permissions: any of them opens the page.
@@ -41,6 +43,8 @@ def page(*permissions: Permission, fresh: bool = False) -> Callable[[_View[_P]],
                 raise PermissionDenied("Your account has no role at present. Ask your partnership's administrator.")
             if permissions and not any(actor.may(permission) for permission in permissions):
                 raise PermissionDenied("Your role does not include this page.")
+            if must_accept_first(actor, permissions):
+                return redirect_to_login(_back_to(request), login_url=reverse("agreement_accept"))
             if fresh and not proved_again(request):
                 return ask_again(request)
             try:
@@ -52,3 +56,8 @@ def page(*permissions: Permission, fresh: bool = False) -> Callable[[_View[_P]],
         return update_wrapper(guarded, view)
 
     return door
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Return where the person goes on after accepting: this page, or the home page after something was sent."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else reverse("home")

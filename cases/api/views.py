@@ -19,6 +19,7 @@ from cases.queries import CaseFilters, cases_matching
 from cases.report import IncidentReport
 from cases.terms import Terms
 from partners.actor import Actor
+from partners.agreements import check_has_accepted
 from partners.errors import NotPermitted, NotPossible
 from partners.roles import Permission
 
@@ -36,12 +37,13 @@ def actor_for(request: Request, permission: Permission) -> Actor:
     """Return who is acting, if a role allows it.
 
     Raises:
-        NotPermitted: the person has no role at present, or none with `permission`.
+        NotPermitted: the person has no role at present, or none with `permission`, or has an agreement to accept first.
     """
     actor: Actor | None = getattr(request._request, "actor", None)
     if actor is None:
         raise NotPermitted("Your account has no role at present. Ask your partnership's administrator.")
     actor.must(permission, "Your role does not include this.")
+    check_has_accepted(actor, permission)
     return actor
 
 

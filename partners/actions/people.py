@@ -1,28 +1,40 @@
-"""The people of a partnership: accounts, roles, and the link with which somebody sets a password."""
+"""The people of a partnership: their accounts, names, and the link with which somebody sets a password."""
 
-from datetime import timedelta
+from datetime import date
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from audit import log
-from partners.actions.setup import check_may_administer, checked_name
+from partners.actions.addresses import read_address
+from partners.actions.proposals import propose_role
+from partners.actions.roles import give_role, live_role
+from partners.actions.setup import checked_name
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
-from partners.models import Agency, Membership, Seat, User
-from partners.roles import GRANTS, Permission, Role
+from partners.models import Agency, Membership, User
+from partners.roles import Role
+from partners.rules import check_may_administer, check_may_change_person, takes_two
 
 
 @transaction.atomic
-def create_user(*, actor: Actor, email: str, agency: Agency, role: Role, name: str = "") -> tuple[User, bool]:
+def create_user(
+    *,
+    actor: Actor,
+    email: str,
+    agency: Agency,
+    role: Role,
+    name: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[User, bool]:
     """Give a person a role, and an account when there is none for the address.
+
+    A role that takes a second administrator is proposed instead (`partners.rules.takes_two`).
 
     Args:
         actor: who administers the partnership.
@@ -30,20 +42,23 @@ def create_user(*, actor: Actor, email: str, agency: Agency, role: Role, name: s
         agency: where they work; it has a seat in the actor's partnership.
         role: their first role there.
         name: as colleagues see it; made from the address when it is not given.
+        since: the first day of the role, today if it is not given.
+        until: its last day, if there is to be one.
 
     Returns:
         The person, and whether the role is new.
 
     Raises:
-        NotPermitted: the actor may not give this role.
+        NotPermitted: the actor does not administer the partnership.
         NotPossible: the address cannot be used, or the agency has no seat.
     """
     check_may_administer(actor)
-    address = _address(email)
+    address = read_address(email)
     user = User.objects.filter(email=address).first() or _account(actor, address, name)
     if live_role(actor, user, agency, role) is not None:
         return user, False
-    give_role(actor=actor, user=user, agency=agency, role=role)
+    give = propose_role if takes_two(actor, user, role) else give_role
+    give(actor=actor, user=user, agency=agency, role=role, since=since, until=until)
     return user, True
 
 
@@ -54,56 +69,19 @@ def _account(actor: Actor, address: str, name: str) -> User:
     return user
 
 
-def live_role(actor: Actor, user: User, agency: Agency, role: Role) -> Membership | None:
-    """Return the person's membership with this role in the actor's partnership, if it has not been ended."""
-    return Membership.objects.filter(
-        user=user, agency=agency, partnership_id=actor.partnership_id, role=role, until__isnull=True
-    ).first()
-
-
 @transaction.atomic
-def give_role(*, actor: Actor, user: User, agency: Agency, role: Role) -> Membership:
-    """Give a person a role from today.
+def rename(*, actor: Actor, user: User, name: str) -> None:
+    """Correct a person's name, as colleagues see it. The same name again changes nothing.
 
     Raises:
-        NotPermitted: the actor does not administer the partnership, or would let themselves see cases.
-        NotPossible: the agency has no seat in the partnership, or the person has the role already.
+        NotPermitted: the actor does not administer the partnership, or the person works in another one too.
+        NotPossible: the name is empty or too long.
     """
-    check_may_give(actor, user, role)
-    if not Seat.objects.filter(agency=agency, partnership_id=actor.partnership_id, until__isnull=True).exists():
-        raise NotPossible(f"{agency.name} has no seat in {actor.partnership_name}. Give it one first.")
-    if live_role(actor, user, agency, role) is not None:
-        raise NotPossible(f"{user.name} has the role “{role.label}” already.")
-    membership = Membership(
-        user=user,
-        agency=agency,
-        partnership_id=actor.partnership_id,
-        role=role,
-        since=timezone.localdate(),
-    )
-    membership.save(force_insert=True)
-    log.record(actor, "role.give", subject=str(user.pk), facts={"role": role, "agency": agency.code})
-    return membership
-
-
-@transaction.atomic
-def end_role(*, actor: Actor, membership: Membership) -> None:
-    """End a role at once; one that was given today lasts until midnight, because a role holds for whole days.
-
-    Raises:
-        NotPermitted: the actor does not administer the partnership, or would leave it without an administrator.
-        NotPossible: the role has ended already.
-    """
-    check_may_administer(actor)
-    if membership.user_id == actor.user_id and membership.role == Role.ADMINISTRATOR:
-        raise NotPermitted("You cannot end your own role as administrator. Ask another administrator.")
-    until = max(timezone.localdate() - timedelta(days=1), membership.since)
-    changed = Membership.objects.filter(
-        pk=membership.pk, partnership_id=actor.partnership_id, until__isnull=True
-    ).update(until=until)
-    if changed != 1:
-        raise NotPossible("This role has ended already.")
-    log.record(actor, "role.end", subject=str(membership.user_id), facts={"role": membership.role})
+    check_may_change_person(actor, user)
+    name = checked_name(name)
+    if User.objects.filter(pk=user.pk).exclude(name=name).update(name=name):
+        log.record(actor, "user.change", subject=str(user.pk), facts={"changed": "name"})
+    user.name = name
 
 
 @transaction.atomic
@@ -125,26 +103,6 @@ def password_link(*, actor: Actor, user: User) -> str:
     log.record(actor, "user.invite", subject=str(user.pk))
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=key)}"
-
-
-def check_may_give(actor: Actor, user: User, role: Role) -> None:
-    """Check that the actor may give this role to this person. An administrator sees no case content.
-
-    Raises:
-        NotPermitted: the actor may not administer, or would let themselves see cases.
-    """
-    check_may_administer(actor)
-    if user.pk == actor.user_id and Permission.CASE_READ in GRANTS[role]:
-        raise NotPermitted("You cannot give yourself a role that sees cases. Ask another administrator.")
-
-
-def _address(email: str) -> str:
-    address = email.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise NotPossible(f"“{email}” is not an email address. Use one such as name@example.org.") from None
-    return address
 
 
 def _name_from(address: str) -> str:

@@ -11,7 +11,8 @@ from partners.errors import NotPossible
 from partners.models import Agency, Partnership, Seat
 from partners.models.partnership import Nation
 from partners.queries import system_actor
-from partners.roles import Permission, Role
+from partners.roles import Role
+from partners.rules import check_may_administer
 from partners.scope import acting
 
 _CODE = re.compile(r"[A-Z0-9]{2,12}")
@@ -116,16 +117,8 @@ def _seat(actor: Actor, agency: Agency, ended: Seat | None, is_monitoring: bool)
     """Write the seat; an agency that comes back takes its old one again, because it can have only one."""
     seat = ended or Seat(agency=agency, partnership_id=actor.partnership_id, since=timezone.localdate())
     seat.is_monitoring, seat.until = is_monitoring, None
+    seat.signed_version, seat.signed_on, seat.signed_by = None, None, ""
     seat.save()
-
-
-def check_may_administer(actor: Actor) -> None:
-    """Check that the actor may set up agencies, people and settings of the partnership.
-
-    Raises:
-        NotPermitted: the actor may not.
-    """
-    actor.must(Permission.PARTNERSHIP_ADMINISTER, "Your role does not include the administration of the partnership.")
 
 
 def checked_name(name: str) -> str:

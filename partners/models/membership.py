@@ -23,14 +23,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def live(self, day: date) -> "MembershipQuerySet":
         """Return the memberships that hold on `day`, of people who may sign in, at agencies that have a seat."""
-        seats = Seat.objects.filter(
-            agency=OuterRef("agency"), partnership=OuterRef("partnership"), until__isnull=True
-        )
+        seats = Seat.objects.filter(agency=OuterRef("agency"), partnership=OuterRef("partnership"), until__isnull=True)
         return self.held(day).filter(Exists(seats), user__is_active=True)
 
 
 class Membership(models.Model):
-    """One role of one person. It holds for whole days, both included, and not a moment longer than until it is ended."""
+    """One role of one person. It holds for whole days, both included, and not a moment after it was ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")

@@ -60,8 +60,7 @@ class Proposal(models.Model):
                 name="proposal_is_decided_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True)
-                | ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user")),
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user")),
                 name="proposal_needs_a_second_administrator",
             ),
         )

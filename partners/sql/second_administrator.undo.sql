@@ -1,5 +1,5 @@
-DROP TRIGGER check_own_role ON partners_membership;
-DROP FUNCTION app.check_own_role();
+DROP TRIGGER check_two_administrators ON partners_membership;
+DROP FUNCTION app.check_two_administrators();
 DROP POLICY proposal_select ON partners_proposal;
 DROP POLICY proposal_insert ON partners_proposal;
 DROP POLICY proposal_update ON partners_proposal;

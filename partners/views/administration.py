@@ -5,6 +5,7 @@ import calendar
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.actions.setup import change_settings, create_agency
@@ -12,7 +13,8 @@ from partners.actor import ActorRequest
 from partners.administration_forms import AgencyForm, SettingsForm
 from partners.errors import NotPossible
 from partners.models import Partnership
-from partners.queries_people import people_of_partnership, seats_of
+from partners.queries_agreements import in_force, missing
+from partners.queries_people import people_of_partnership, proposals_of, seats_of
 from partners.roles import Permission
 from partners.web import page
 
@@ -27,6 +29,10 @@ def administration(request: ActorRequest) -> HttpResponse:
         "year_starts": calendar.month_name[partnership.reporting_year_starts],
         "seats": seats_of(request.actor),
         "people": people_of_partnership(request.actor),
+        "today": timezone.localdate(),
+        "proposals": proposals_of(request.actor).filter(outcome=""),
+        "agreements": in_force(request.actor.partnership_id).values(),
+        "missing": missing(request.actor),
     }
     return render(request, "partners/administration.html", context)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from partners.actions import people, setup
+from partners.actions import people, roles, setup
 from partners.errors import NotPermitted, NotPossible
 from partners.models import Membership, Seat, User
 from partners.roles import Role
@@ -23,8 +23,8 @@ def test_an_administrator_cannot_let_themselves_see_cases(world: World) -> None:
     frank = User.objects.get(pk=world.frank.person)
     with acting(world.frank):
         with pytest.raises(NotPermitted, match="cannot give yourself"):
-            people.give_role(actor=world.frank, user=frank, agency=world.unit, role=Role.CASEWORKER)
-        people.give_role(actor=world.frank, user=frank, agency=world.unit, role=Role.MANAGER)
+            roles.give_role(actor=world.frank, user=frank, agency=world.unit, role=Role.CASEWORKER)
+        roles.give_role(actor=world.frank, user=frank, agency=world.unit, role=Role.MANAGER)
     assert set(frank.memberships.values_list("role", flat=True)) == {"administrator", "manager"}
 
 
@@ -33,8 +33,8 @@ def test_a_role_is_ended_only_within_the_partnership(world: World) -> None:
     ours = Membership.objects.get(user_id=world.alice.person)
     with acting(world.frank):
         with pytest.raises(NotPossible, match="ended already"):
-            people.end_role(actor=world.frank, membership=theirs)
-        people.end_role(actor=world.frank, membership=ours)
+            roles.end_role(actor=world.frank, membership=theirs)
+        roles.end_role(actor=world.frank, membership=ours)
     live = set(Membership.objects.live(timezone.localdate()).values_list("user__name", flat=True))
     assert {"Alice", "Judy"} & live == {"Judy"}
 
@@ -44,6 +44,6 @@ def test_no_link_for_somebody_who_works_elsewhere_too(world: World) -> None:
     judy.set_unusable_password()
     judy.save()
     with acting(world.frank):
-        people.give_role(actor=world.frank, user=judy, agency=world.unit, role=Role.CASEWORKER)
+        roles.give_role(actor=world.frank, user=judy, agency=world.unit, role=Role.CASEWORKER)
         with pytest.raises(NotPermitted, match="works in another partnership"):
             people.password_link(actor=world.frank, user=judy)
