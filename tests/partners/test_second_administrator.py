@@ -1,10 +1,9 @@
 """An administrator never sees cases, and never becomes two administrators, without a second administrator."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, InternalError, ProgrammingError, connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,21 +13,12 @@ from partners.actions import people, proposals, roles
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
 from partners.models import Agency, Membership, Notice, Proposal, User
-from partners.queries import actors_of
 from partners.roles import Role
 from partners.rules import SEES_CASES, mailbox
-from partners.scope import acting, scope
+from partners.scope import acting
 from tests.partners.test_administration import roles_of, text_of
 from tests.personas import SINCE, World
-
-
-def appoint(world: World, name: str) -> Actor:
-    """Appoint an administrator at Housing, as a command at the machine would."""
-    user = User.objects.create(email=f"{name}@example.org", name=name.capitalize())
-    Membership.objects.create(
-        user=user, agency=world.housing, partnership=world.partnership, role=Role.ADMINISTRATOR, since=SINCE
-    )
-    return actors_of(user, request_id="test")[0]
+from tests.security.administrators import appoint, propose
 
 
 @pytest.fixture
@@ -200,159 +190,6 @@ def test_the_actions_refuse_without_the_pages(world: World) -> None:
             roles.give_role(actor=world.frank, user=erin, agency=world.unit, role=Role.ADMINISTRATOR)
         with pytest.raises(NotPermitted, match="Your role does not include"):
             people.create_user(actor=world.erin, email="x@example.org", agency=world.unit, role=Role.MANAGER)
-
-
-# The same in the database, past all our Python
-
-INSERT = """INSERT INTO partners_membership (id, user_id, agency_id, partnership_id, role, since)
-            VALUES (%s, %s, %s, %s, %s, current_date)"""
-
-
-def insert(world: World, actor: Actor, role: str, *, person: Actor | None = None, key: UUID | None = None) -> None:
-    """Write a role with plain SQL in the scope of `actor`."""
-    values = [key or uuid4(), (person or actor).user_id, world.unit.pk, world.partnership.pk, role]
-    with acting(actor), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
-
-
-REFUSED = (ProgrammingError, InternalError)
-TWO = "takes a second administrator"
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_the_database_knows_which_roles_see_cases(world: World, role: Role) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT app.role_sees_cases(%s)", [role])
-        assert cursor.fetchone() == (role in SEES_CASES,)
-
-
-@pytest.mark.parametrize("role", sorted({*SEES_CASES, Role.ADMINISTRATOR}))
-def test_the_database_refuses_such_a_role_of_ones_own(world: World, role: str) -> None:
-    for actor in (world.frank, world.erin):
-        with pytest.raises(REFUSED, match=TWO):
-            insert(world, actor, role)
-
-
-def test_the_database_refuses_an_administrator_made_by_one(world: World) -> None:
-    with pytest.raises(REFUSED, match=TWO):
-        insert(world, world.frank, "administrator", person=world.erin)
-    insert(world, world.frank, "manager")
-    insert(world, world.frank, "caseworker", person=world.erin)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "role = 'caseworker'",
-        "role = 'administrator', until = NULL, ended_at = NULL, agency_id = %(housing)s",
-        "until = NULL",
-        "ended_at = NULL",
-        "since = since - 1",
-    ],
-)
-def test_the_database_refuses_to_widen_such_a_role(world: World, change: str) -> None:
-    today = timezone.localdate()
-    Membership.objects.filter(user_id=world.frank.person).update(until=today, ended_at=timezone.now())
-    with acting(world.frank), pytest.raises(REFUSED, match=TWO), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE partners_membership SET {change} WHERE user_id = %(frank)s",
-            {"frank": world.frank.user_id, "housing": world.housing.pk},
-        )
-
-
-def test_the_database_lets_such_a_role_end(world: World) -> None:
-    with acting(world.frank):
-        mine = Membership.objects.filter(user_id=world.frank.person)
-        assert mine.update(until=timezone.localdate()) == 1
-        assert mine.update(ended_at=timezone.now()) == 1
-
-
-def propose(world: World, **values: object) -> Proposal:
-    """Write a proposal of Frank's for himself, as the app role in his scope."""
-    given: dict[str, object] = {
-        "partnership": world.partnership,
-        "user_id": world.frank.user_id,
-        "agency": world.unit,
-        "role": "caseworker",
-        "since": timezone.localdate(),
-        "proposed_by_id": world.frank.user_id,
-    }
-    proposal = Proposal(**given | values)
-    with acting(world.frank), transaction.atomic():
-        proposal.save(force_insert=True)
-    return proposal
-
-
-def decide(actor: Actor, proposal: Proposal) -> int:
-    with acting(actor), transaction.atomic():
-        return Proposal.objects.filter(pk=proposal.pk).update(
-            outcome="approved", decided_by_id=actor.user_id, decided_at=timezone.now()
-        )
-
-
-def test_the_database_lets_an_approved_role_pass_exactly_once(world: World, gina: Actor) -> None:
-    proposal = propose(world)
-    with pytest.raises(REFUSED, match=TWO):
-        insert(world, world.frank, "caseworker", key=proposal.pk)
-    assert decide(gina, proposal) == 1
-    for role, key in (("chair", proposal.pk), ("caseworker", uuid4())):
-        with pytest.raises(REFUSED, match=TWO):
-            insert(world, world.frank, role, key=key)
-    insert(world, world.frank, "caseworker", key=proposal.pk)
-    with pytest.raises(IntegrityError):
-        insert(world, world.frank, "caseworker", key=proposal.pk)
-
-
-def test_the_database_keeps_proposers_and_the_proposed_from_deciding(world: World, gina: Actor) -> None:
-    own = propose(world)
-    about_gina = propose(world, user_id=gina.user_id, role="", agency=None, since=None, email="x@example.org")
-    for actor, proposal in ((world.frank, own), (gina, about_gina)):
-        with pytest.raises(IntegrityError, match="proposal_needs_a_second_administrator"):
-            decide(actor, proposal)
-    for stranger in (world.alice, world.grace, world.lena):
-        assert decide(stranger, own) == 0
-    with pytest.raises(ProgrammingError, match="row-level security"), acting(gina), transaction.atomic():
-        Proposal.objects.filter(pk=own.pk).update(
-            outcome="approved", decided_by_id=world.erin.user_id, decided_at=timezone.now()
-        )
-    assert decide(gina, own) == 1
-    assert decide(gina, own) == 0
-
-
-@pytest.mark.parametrize("forged", ["proposed_by", "partnership", "outcome", "role"])
-def test_the_database_refuses_forged_proposals(world: World, gina: Actor, forged: str) -> None:
-    decided: dict[str, object] = {"outcome": "approved", "decided_by_id": gina.user_id, "decided_at": timezone.now()}
-    values: dict[str, dict[str, object]] = {
-        "proposed_by": {"proposed_by_id": gina.user_id},
-        "partnership": {"partnership": world.other_partnership},
-        "outcome": decided,
-        "role": {},
-    }
-    author = world.alice if forged == "role" else world.frank
-    proposal = Proposal(
-        **{
-            "partnership": world.partnership,
-            "user_id": author.user_id,
-            "agency": world.unit,
-            "role": "chair",
-            "since": timezone.localdate(),
-            "proposed_by_id": author.user_id,
-        }
-        | values[forged]
-    )
-    with acting(author), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
-        proposal.save(force_insert=True)
-
-
-def test_proposals_are_for_the_administrators_of_the_partnership(world: World, gina: Actor) -> None:
-    proposal = propose(world)
-    for actor in (world.alice, world.erin, world.grace, world.lena):
-        with acting(actor):
-            assert not Proposal.objects.exists()
-    with scope():
-        assert not Proposal.objects.exists()
-    assert world.client(world.lena).get(reverse("proposal_page", args=[proposal.pk])).status_code == 404
-    assert world.client(world.alice).get(reverse("proposal_page", args=[proposal.pk])).status_code == 403
 
 
 def test_a_command_at_the_machine_appoints_the_first_administrators(world: World) -> None:

@@ -14,6 +14,8 @@ from psycopg import sql
 
 from tests import databases
 
+TESTS = sorted(str(path) for path in databases.ROOT.glob("tests/security/test_row_security*.py"))
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -49,7 +51,7 @@ def turns_red(source: str, damage: sql.Composed) -> bool:
         with psycopg.connect(databases.url_of("OWNER_DATABASE_URL", name), autocommit=True) as connection:
             connection.execute(damage)
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "tests/security/test_row_security.py", "-q", "-x", "-p", "no:randomly"],
+            [sys.executable, "-m", "pytest", *TESTS, "-q", "-x", "-p", "no:randomly"],
             env={**os.environ, "TEST_DATABASE_TEMPLATE": name},
             cwd=databases.ROOT,
             capture_output=True,
