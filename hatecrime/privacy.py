@@ -184,5 +184,29 @@ def _parse(text: str) -> dict[str, dict[str, Privacy]]:
     return register
 
 
-REGISTER = _parse(_DECLARED)
+_HISTORIES = (
+    *("partners.Membership", "partners.Partnership", "partners.Seat", "partners.User"),
+    *("cases.Account", "cases.Case", "cases.CaseAccess", "cases.CaseUserObjectPermission", "cases.EmergencyAccess"),
+    *("cases.Incident", "cases.Person", "cases.Restriction", "cases.Term", "cases.Wall"),
+    *("conferences.Action", "conferences.Attendance", "conferences.Conference", "conferences.Invitation"),
+    *("conferences.Item", "referrals.Referral", "referrals.Service"),
+)
+"""What has a history of its fields (`audit/history.py`): each kept field is of the class that it has in its table."""
+_NOT_KEPT = {"partners.User": {"password", "last_login"}}
+_OF_EVERY_HISTORY = {
+    **dict.fromkeys(("pgh", "pgh_user", "pgh_agency", "pgh_request"), Privacy.KEY),
+    **dict.fromkeys(("pgh_created_at", "pgh_label", "pgh_role"), Privacy.CODED),
+}
+
+
+def _histories(register: dict[str, dict[str, Privacy]]) -> dict[str, dict[str, Privacy]]:
+    return {
+        f"{model}History": _OF_EVERY_HISTORY
+        | {name: privacy for name, privacy in register[model].items() if name not in _NOT_KEPT.get(model, ())}
+        for model in _HISTORIES
+    }
+
+
+_TABLES = _parse(_DECLARED)
+REGISTER = _TABLES | _histories(_TABLES)
 """By model, the class of each field."""

@@ -20,6 +20,7 @@ EXEMPT = {
     "auth_permission": "Names of permissions of libraries; unused by our roles; read only.",
     "auth_group": "Of a library; the app role has no rights on it.",
     "auth_group_permissions": "Of a library; the app role has no rights on it.",
+    "pghistory_context": "Of a library; the app role has no rights on it.",
     "guardian_groupobjectpermission": "Of a library; the app role has no rights on it.",
     "guardian_userobjectpermission": "Of a library; the app role has no rights on it.",
 }

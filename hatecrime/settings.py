@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 
 from hatecrime import env
@@ -30,6 +31,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "guardian",
+    "pghistory",
+    "pgtrigger",
     "rest_framework",
     "audit",
     "partners",
@@ -86,6 +89,10 @@ for _database in DATABASES.values():
     _database["CONN_HEALTH_CHECKS"] = True
 DATABASE_ROUTERS = ["hatecrime.routers.StatsIsReadOnly"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- The history of fields (audit/history.py): links in it need no indexes of their own -----------------
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 # --- Valkey: a cache and a hint to the workers, never the truth (docs/decisions/0004) ----------------------------
 _cache_url, CELERY_BROKER_URL = env.queue("REDIS_URL")

@@ -1,6 +1,6 @@
 """The database scope: who PostgreSQL's row-level security thinks is asking.
 
-The four settings are local to the transaction. None set means no rows.
+The settings are local to the transaction. None set means no rows. The request is there for the history of fields alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from psycopg.pq import TransactionStatus
 from partners.actor import Actor
 from partners.roles import Role
 
-_SETTINGS = ("app.user_id", "app.agency_id", "app.partnership_id", "app.roles")
+_SETTINGS = ("app.user_id", "app.agency_id", "app.partnership_id", "app.roles", "app.request_id")
 _READ = "SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS)
 _WRITE = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
 
@@ -29,6 +29,7 @@ def scope(
     agency_id: UUID | None = None,
     partnership_id: UUID | None = None,
     roles: Iterable[Role] = (),
+    request_id: str = "",
 ) -> Iterator[None]:
     """Open a scope until the block ends, then put back what was there before.
 
@@ -37,7 +38,8 @@ def scope(
     """
     if not connection.in_atomic_block:
         raise ScopeOutsideTransaction("Open a transaction before a scope.")
-    values = [*(str(value or "") for value in (user_id, agency_id, partnership_id)), ",".join(sorted(roles))]
+    ids = [str(value or "") for value in (user_id, agency_id, partnership_id)]
+    values = [*ids, ",".join(sorted(roles)), request_id]
     with connection.cursor() as cursor:
         cursor.execute(_READ)
         before = cursor.fetchone()
@@ -63,5 +65,6 @@ def acting(actor: Actor) -> Iterator[None]:
         agency_id=actor.agency_id,
         partnership_id=actor.partnership_id,
         roles=actor.roles,
+        request_id=actor.request_id,
     ):
         yield

@@ -7,6 +7,18 @@ from cases.models.case import Case
 from cases.models.decision import Decision, Reopening
 from cases.models.draft import IncidentDraft
 from cases.models.emergency import EmergencyAccess
+from cases.models.history import (
+    AccountHistory,
+    CaseAccessHistory,
+    CaseHistory,
+    CaseUserObjectPermissionHistory,
+    EmergencyAccessHistory,
+    IncidentHistory,
+    PersonHistory,
+    RestrictionHistory,
+    TermHistory,
+    WallHistory,
+)
 from cases.models.incident import Incident
 from cases.models.move import Move
 from cases.models.person import Person
@@ -16,18 +28,28 @@ from cases.models.wall import Wall
 
 __all__ = [
     "Account",
+    "AccountHistory",
     "Assessment",
     "Case",
     "CaseAccess",
+    "CaseAccessHistory",
+    "CaseHistory",
     "CaseUserObjectPermission",
+    "CaseUserObjectPermissionHistory",
     "Decision",
     "EmergencyAccess",
+    "EmergencyAccessHistory",
     "Incident",
     "IncidentDraft",
+    "IncidentHistory",
     "Move",
     "Person",
+    "PersonHistory",
     "Reopening",
     "Restriction",
+    "RestrictionHistory",
     "Term",
+    "TermHistory",
     "Wall",
+    "WallHistory",
 ]

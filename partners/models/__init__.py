@@ -2,6 +2,7 @@
 
 from partners.models.agency import Agency, Seat
 from partners.models.agreement import Acceptance, Agreement
+from partners.models.history import MembershipHistory, PartnershipHistory, SeatHistory, UserHistory
 from partners.models.membership import Membership
 from partners.models.notice import Notice
 from partners.models.partnership import Partnership
@@ -13,9 +14,13 @@ __all__ = [
     "Agency",
     "Agreement",
     "Membership",
+    "MembershipHistory",
     "Notice",
     "Partnership",
+    "PartnershipHistory",
     "Proposal",
     "Seat",
+    "SeatHistory",
     "User",
+    "UserHistory",
 ]

@@ -1,0 +1,14 @@
+"""The history of conferences, what was written at them, and the actions agreed. Minutes cannot change."""
+
+from audit.history import keep
+from conferences.models.action import Action
+from conferences.models.attendance import Attendance
+from conferences.models.conference import Conference
+from conferences.models.invitation import Invitation
+from conferences.models.item import Item
+
+ActionHistory = keep(Action, found_by="case")
+AttendanceHistory = keep(Attendance, found_by="conference")
+ConferenceHistory = keep(Conference)
+InvitationHistory = keep(Invitation, found_by="conference")
+ItemHistory = keep(Item, found_by="case")

@@ -1,0 +1,15 @@
+DROP POLICY action_history_select ON conferences_actionhistory;
+REVOKE ALL ON conferences_actionhistory FROM app;
+ALTER TABLE conferences_actionhistory DISABLE ROW LEVEL SECURITY;
+DROP POLICY item_history_select ON conferences_itemhistory;
+REVOKE ALL ON conferences_itemhistory FROM app;
+ALTER TABLE conferences_itemhistory DISABLE ROW LEVEL SECURITY;
+DROP POLICY attendance_history_select ON conferences_attendancehistory;
+REVOKE ALL ON conferences_attendancehistory FROM app;
+ALTER TABLE conferences_attendancehistory DISABLE ROW LEVEL SECURITY;
+DROP POLICY conference_history_select ON conferences_conferencehistory;
+REVOKE ALL ON conferences_conferencehistory FROM app;
+ALTER TABLE conferences_conferencehistory DISABLE ROW LEVEL SECURITY;
+DROP POLICY invitation_history_select ON conferences_invitationhistory;
+REVOKE ALL ON conferences_invitationhistory FROM app;
+ALTER TABLE conferences_invitationhistory DISABLE ROW LEVEL SECURITY;

@@ -1,0 +1,12 @@
+DROP POLICY user_history_select ON partners_userhistory;
+REVOKE ALL ON partners_userhistory FROM app;
+ALTER TABLE partners_userhistory DISABLE ROW LEVEL SECURITY;
+DROP POLICY seat_history_select ON partners_seathistory;
+REVOKE ALL ON partners_seathistory FROM app;
+ALTER TABLE partners_seathistory DISABLE ROW LEVEL SECURITY;
+DROP POLICY partnership_history_select ON partners_partnershiphistory;
+REVOKE ALL ON partners_partnershiphistory FROM app;
+ALTER TABLE partners_partnershiphistory DISABLE ROW LEVEL SECURITY;
+DROP POLICY membership_history_select ON partners_membershiphistory;
+REVOKE ALL ON partners_membershiphistory FROM app;
+ALTER TABLE partners_membershiphistory DISABLE ROW LEVEL SECURITY;
