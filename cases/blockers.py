@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from cases.models import Case, Person
+from cases.models import Case, EmergencyAccess, Person
 from cases.models.person import Part
 from cases.states import State
 
@@ -22,6 +22,8 @@ def blockers(case: Case) -> Iterator[str]:
         yield sentence
     if case.victim_told_on is None and not case.victim_not_told and _can_be_told(case):
         yield "The victim has not been told what happened."
+    if EmergencyAccess.objects.filter(case=case, reviewed_at__isnull=True).exists():
+        yield "An emergency use of this case has not been signed off."
 
 
 def _can_be_told(case: Case) -> bool:

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.actions.emergency import live_use
+from cases.actions.restricting import standing_restriction
+from cases.audience import named_people
 from cases.closure import blockers_of
 from cases.deeds import main_deed, other_deeds
-from cases.models import Account, Case, CaseAccess, Person, Reopening
+from cases.models import Account, Case, CaseAccess, EmergencyAccess, Person, Reopening
 from cases.models.access import Reason
 from cases.models.person import Part
 from cases.next_steps import next_step
@@ -74,8 +77,21 @@ def parts_of(actor: Actor, case: Case, today: date) -> Parts:
         **(_people(case, words) if Section.PEOPLE in sections else {}),
         **({"assessments": list(assessments_of(case))} if Section.RISK in sections else {}),
         **(_decisions(case) if Section.DECISION in sections else {}),
+        **_special(actor, case, leads=leads),
         **({"sharings": _sharings(case, words)} if leads else {}),
     }
+
+
+def _special(actor: Actor, case: Case, *, leads: bool) -> Parts:
+    """Return what is special about who sees the case: an emergency of the actor's, a restriction, uses to sign off."""
+    parts: Parts = {"emergency": live_use(actor, case)}
+    if leads:
+        waiting = EmergencyAccess.objects.filter(case=case, reviewed_at__isnull=True)
+        parts["uses_to_review"] = list(waiting.select_related("user", "agency"))
+        parts["is_restricted"] = standing_restriction(case) is not None
+    else:
+        parts["is_restricted"] = named_people(case).filter(pk=actor.person).exists()
+    return parts
 
 
 def _sight(actor: Actor, case: Case) -> list[tuple[list[str], CaseAccess]]:

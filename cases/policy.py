@@ -10,6 +10,7 @@ rule in the database, for the query that somebody forgets.
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
@@ -90,6 +91,17 @@ def not_kept_away(people: QuerySet[User], case_id: UUID, *, by_walls_alone: bool
         by_walls_alone: a restriction keeps nobody away: for those who are told coded facts of every incident.
     """
     return people.exclude(pk__in=RawSQL("SELECT app.kept_away_from(%s, %s)", [case_id, by_walls_alone]))
+
+
+def says_who_sees(case: Case) -> bool:
+    """Say whether the person acting decides who may see the case.
+
+    That is anybody of the lead agency, and, while the case is restricted, those named for it: whoever is in by an
+    emergency could otherwise stay in.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.says_who_sees(%s)", [case.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def _find(cases: QuerySet[Case], reference: str) -> Case:

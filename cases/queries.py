@@ -104,4 +104,4 @@ def incidents_since(case: Case, assessment: Assessment) -> int:
 
 def accesses_of(case: Case) -> QuerySet[CaseAccess]:
     """Return who has or had access to the case: all rows for the lead agency, its own for another, newest first."""
-    return CaseAccess.objects.filter(case=case).select_related("agency", "granted_by").order_by("-granted_at")
+    return CaseAccess.objects.filter(case=case).select_related("agency", "granted_by", "user").order_by("-granted_at")

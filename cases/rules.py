@@ -3,11 +3,17 @@
 The case has come through `cases.policy.get_case`, so the actor may see it; the rules say what else is allowed.
 """
 
-from cases.models import Case
+from collections.abc import Iterable
+from uuid import UUID
+
+from cases.models import Case, EmergencyAccess
+from cases.policy import not_kept_away, says_who_sees
 from cases.states import DECIDED, State
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
-from partners.roles import Permission
+from partners.models import User
+from partners.queries import people_with
+from partners.roles import Permission, Role
 
 
 def check_leads(actor: Actor, case: Case, deed: str) -> None:
@@ -85,3 +91,39 @@ def check_may_convene(actor: Actor, case: Case) -> None:
     """Check that the actor is one of those who convene the case conference (003: the Receiving Agency does)."""
     actor.must(Permission.CONFERENCE_CONVENE, "Your role does not include convening a case conference.")
     check_leads(actor, case, "convene a case conference")
+
+
+def check_may_say_who_sees(actor: Actor, case: Case) -> None:
+    """Check that the actor may restrict the case, name people for it, and wall people off."""
+    actor.must(Permission.CASE_SHARE, "Your role does not include deciding who may see a case.")
+    check_leads(actor, case, "decide who may see this case")
+    if not says_who_sees(case):
+        raise NotPermitted("This case is restricted. Only people who are named for it can decide who may see it.")
+
+
+def check_may_wall_off(actor: Actor, case: Case, user_id: UUID) -> None:
+    """Check that the actor may wall this person off: oneself always, another if the actor decides who sees the case."""
+    if user_id == actor.user_id:
+        actor.must(Permission.CASE_READ, "Your role does not include cases.")
+    else:
+        check_may_say_who_sees(actor, case)
+
+
+def check_may_review(actor: Actor, use: EmergencyAccess) -> None:
+    """Check that the actor may sign off this emergency use: a Responsible Person of the lead agency, never the user.
+
+    Where no other Responsible Person can see the case, whoever decides who may see it signs off.
+    """
+    if actor.user_id == use.user_id:
+        raise NotPermitted("You used this access. Somebody else has to sign it off.")
+    check_may_say_who_sees(actor, use.case)
+    seat = {"partnership_id": use.case.partnership_id, "agency_id": use.case.lead_agency_id}
+    responsible = not_kept_away(people_with(Role.RESPONSIBLE_PERSON, **seat), use.case_id).exclude(pk=use.user_id)
+    if Role.RESPONSIBLE_PERSON not in actor.roles and responsible.exists():
+        raise NotPermitted(f"Only the Responsible Person can sign this off: {_names(responsible)}.")
+    if use.reviewed_at is not None:
+        raise NotPossible("This use has been signed off already.")
+
+
+def _names(people: Iterable[User]) -> str:
+    return ", ".join(person.name for person in people)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from audit.models import Event
-from cases.models import Case, CaseAccess, Incident, Move, Reopening
+from cases.models import Case, CaseAccess, EmergencyAccess, Incident, Move, Reopening, Restriction, Wall
 from cases.models.access import Reason
 from cases.models.case import NotTold
 from cases.models.decision import Cause, Choice
@@ -35,6 +35,7 @@ def entries(actor: Actor, case: Case) -> Iterator[Entry]:
     if actor.agency_id == case.lead_agency_id:
         yield from _not_told(case)
         yield from _accesses(case)
+        yield from _sights(case)
 
 
 def _by(person: User | None, agency: Agency | None) -> str:
@@ -112,13 +113,32 @@ def _reopenings(case: Case) -> Iterator[Entry]:
 
 
 def _accesses(case: Case) -> Iterator[Entry]:
-    for access in accesses_of(case).exclude(reason=Reason.LEAD).select_related("revoked_by"):
+    for access in accesses_of(case).exclude(reason__in=[Reason.LEAD, Reason.EMERGENCY]).select_related("revoked_by"):
         agency = access.agency.name
         yield Entry(access.granted_at, f"{_given(access)} {agency}", _by(access.granted_by, None))
         if access.revoked_at:
             yield Entry(access.revoked_at, f"Access taken back from {agency}", _by(access.revoked_by, None))
         elif access.live_until and access.live_until <= timezone.now():
             yield Entry(access.live_until, f"Access ended: {agency}", "")
+
+
+def _sights(case: Case) -> Iterator[Entry]:
+    """Tell of restrictions, walls and emergencies, without their reasons."""
+    path = reverse("case_sight", args=[case.reference])
+    for restriction in Restriction.objects.filter(case=case).select_related("restricted_by", "lifted_by"):
+        yield Entry(restriction.restricted_at, "Case restricted", _by(restriction.restricted_by, None), path)
+        if restriction.lifted_at:
+            yield Entry(restriction.lifted_at, "Restriction lifted", _by(restriction.lifted_by, None), path)
+    for wall in Wall.objects.filter(case=case).select_related("user", "made_by", "lifted_by"):
+        yield Entry(wall.made_at, f"Walled off: {wall.user.name}", _by(wall.made_by, None), path)
+        if wall.lifted_at:
+            yield Entry(wall.lifted_at, f"Wall taken down: {wall.user.name}", _by(wall.lifted_by, None), path)
+    for use in EmergencyAccess.objects.filter(case=case).select_related("user", "agency", "reviewed_by"):
+        review = reverse("emergency_review", args=[use.pk])
+        yield Entry(use.opened_at, "Opened in an emergency", _by(use.user, use.agency), review)
+        if use.reviewed_at:
+            verdict = use.get_verdict_display().lower()
+            yield Entry(use.reviewed_at, f"Emergency signed off: {verdict}", _by(use.reviewed_by, None), review)
 
 
 def _given(access: CaseAccess) -> str:

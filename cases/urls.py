@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.views import access, assessments, cases, closure, decisions, importing, incidents, monitoring
+from cases.views import (
+    access,
+    assessments,
+    cases,
+    closure,
+    decisions,
+    emergency,
+    importing,
+    incidents,
+    monitoring,
+    sight,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", incidents.incident_start, name="incident_start"),
@@ -25,5 +36,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/reopen/", decisions.decision_reopen, name="decision_reopen"),
     path("cases/<str:reference>/told/", closure.case_told, name="case_told"),
     path("cases/<str:reference>/close/", closure.case_close, name="case_close"),
+    path("cases/<str:reference>/who-may-see/", sight.case_sight, name="case_sight"),
+    path("cases/<str:reference>/restrict/", sight.case_restrict, name="case_restrict"),
+    path("cases/<str:reference>/restrict/lift/", sight.case_unrestrict, name="case_unrestrict"),
+    path("cases/<str:reference>/named/", sight.case_name, name="case_name"),
+    path("cases/<str:reference>/named/<uuid:user_id>/remove/", sight.case_unname, name="case_unname"),
+    path("cases/<str:reference>/conflict/", sight.conflict_declare, name="conflict_declare"),
+    path("cases/<str:reference>/walls/", sight.wall_new, name="wall_new"),
+    path("cases/<str:reference>/walls/<uuid:wall_id>/lift/", sight.wall_lift, name="wall_lift"),
+    path("emergency/", emergency.emergency_open, name="emergency_open"),
+    path("emergency/uses/", emergency.emergency_review_list, name="emergency_review_list"),
+    path("emergency/uses/<uuid:use_id>/", emergency.emergency_review, name="emergency_review"),
     path("cases/<str:reference>/access/<uuid:access_id>/revoke/", access.access_revoke, name="access_revoke"),
 ]

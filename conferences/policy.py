@@ -2,7 +2,7 @@
 
 The chairing agency sees its conferences. An agency that was asked sees one while the invitation stands, with the access
 to the case that came with it, until the set date. An agency always sees its own actions; the lead agency sees all of
-its cases' actions.
+its cases' actions. What concerns a case that is closed to the person is hidden whoever's it is.
 """
 
 from uuid import UUID
@@ -12,8 +12,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from audit import log
-from cases.policy import live_accesses
-from conferences.models import Action, Conference, Invitation
+from cases.policy import IsClosed, live_accesses
+from conferences.models import Action, Conference, Invitation, Item
 from partners.actor import Actor
 from partners.roles import Permission
 
@@ -29,8 +29,9 @@ def visible_conferences(actor: Actor) -> QuerySet[Conference]:
         access__in=live_accesses(actor),
     )
     invited = Q(Exists(standing), access_until__gte=timezone.localdate())
+    closed = Item.objects.filter(IsClosed("case_id"), conference=OuterRef("pk"))
     return Conference.objects.filter(
-        Q(chairing_agency_id=actor.agency_id) | invited, partnership_id=actor.partnership_id
+        Q(chairing_agency_id=actor.agency_id) | invited, ~Exists(closed), partnership_id=actor.partnership_id
     ).select_related("chairing_agency", "chair")
 
 
@@ -70,6 +71,7 @@ def visible_actions(actor: Actor) -> QuerySet[Action]:
         return Action.objects.none()
     return Action.objects.filter(
         Q(agency_id=actor.agency_id) | Q(lead_agency_id=actor.agency_id),
+        ~Q(IsClosed("case_id")),
         partnership_id=actor.partnership_id,
         agreed_at__isnull=False,
     ).select_related("agency", "lead_agency")

@@ -1,4 +1,4 @@
-"""Who may see a referral: the agency that sent it, and the agency that is asked."""
+"""Who may see a referral: the agency that sent it, and the agency that is asked, unless the case is closed to them."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from audit import log
+from cases.policy import IsClosed
 from partners.actor import Actor
 from partners.roles import Permission
 from referrals.models import Referral
@@ -20,7 +21,7 @@ def visible_referrals(actor: Actor) -> QuerySet[Referral]:
         return Referral.objects.none()
     mine = Q(from_agency_id=actor.agency_id) | Q(to_agency_id=actor.agency_id)
     people = ("sent_by", "answered_by")
-    return Referral.objects.filter(mine, partnership_id=actor.partnership_id).select_related(
+    return Referral.objects.filter(mine, ~Q(IsClosed("case_id")), partnership_id=actor.partnership_id).select_related(
         "from_agency", "to_agency", "service", *people
     )
 

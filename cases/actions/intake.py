@@ -13,14 +13,14 @@ from cases.actions.reopening import reopen
 from cases.limits import decision_due
 from cases.models import Account, Case, Incident, Person
 from cases.models.decision import Cause
-from cases.policy import visible_cases
+from cases.policy import not_kept_away, visible_cases
 from cases.references import new_reference
 from cases.report import IncidentReport, problems_of
 from cases.terms import Terms
 from partners import notices
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
-from partners.models import Partnership
+from partners.models import Partnership, User
 from partners.queries import monitoring_agencies, people_with
 from partners.roles import Permission, Role
 
@@ -154,10 +154,13 @@ def _tell(actor: Actor, case: Case) -> None:
         kind=NOTICE,
         subject=case.reference,
         path=reverse("case_page", args=[case.reference]),
+        case=case,
     )
 
 
-def tell_at_once(actor: Actor, *, agencies: set[UUID], kind: str, subject: str, path: str) -> None:
+def tell_at_once(
+    actor: Actor, *, agencies: set[UUID], kind: str, subject: str, path: str, case: Case | None = None
+) -> None:
     """Tell the Responsible Persons of `agencies` and the Monitoring Agency, each with a link to their own page.
 
     Args:
@@ -166,10 +169,16 @@ def tell_at_once(actor: Actor, *, agencies: set[UUID], kind: str, subject: str, 
         kind: a declared kind of notice.
         subject: what it is about: the reference of a case, never a name.
         path: the page for the Responsible Persons; monitors are sent to their own page, which shows no people.
+        case: what it is about, when it is one case: those who are kept away from it are not told.
     """
     seat = {"partnership_id": actor.partnership_id}
-    responsible = [person for key in agencies for person in people_with(Role.RESPONSIBLE_PERSON, agency_id=key, **seat)]
-    notices.tell(actor, responsible, kind=kind, subject=subject, path=path)
+    told: list[User] = []
+    for key in agencies:
+        responsible = people_with(Role.RESPONSIBLE_PERSON, agency_id=key, **seat)
+        told += not_kept_away(responsible, case.pk) if case else responsible
+    notices.tell(actor, told, kind=kind, subject=subject, path=path)
     for agency in monitoring_agencies(actor.partnership_id):
         monitors = people_with(Role.MONITOR, agency_id=agency.pk, **seat)
+        if case:
+            monitors = not_kept_away(monitors, case.pk, by_walls_alone=True)
         notices.tell(actor, monitors, kind=kind, subject=subject, path=reverse("monitoring_list"))

@@ -11,6 +11,7 @@ from cases.actions.movement import move
 from cases.limits import decision_due
 from cases.models import Case, Move, Reopening
 from cases.models.decision import Cause
+from cases.policy import not_kept_away
 from cases.rules import check_may_reopen
 from cases.states import DECIDED, State
 from partners import notices
@@ -94,7 +95,8 @@ def _tell(actor: Actor, case: Case) -> None:
 
 
 def _concerned(case: Case) -> QuerySet[User]:
-    """Return who opened the case, who took its decisions and the Responsible Persons, as far as they still work there.
+    """Return who opened the case, who took its decisions and the Responsible Persons, as far as they still work there
+    and are not kept away from it.
 
     Deciders are read from the moves: an agency that adds an incident need not be able to read decisions.
     """
@@ -103,6 +105,7 @@ def _concerned(case: Case) -> QuerySet[User]:
     )
     seat = {"partnership_id": case.partnership_id, "agency_id": case.lead_agency_id}
     responsible = people_with(Role.RESPONSIBLE_PERSON, **seat)
-    return people_of(**seat).filter(
+    concerned = people_of(**seat).filter(
         Q(pk=case.opened_by_id) | Q(pk__in=deciders.values("moved_by_id")) | Q(pk__in=responsible.values("pk"))
     )
+    return not_kept_away(concerned, case.pk)

@@ -17,7 +17,7 @@ from cases.forms.intake.base import StepForm, raw_of
 from cases.forms.intake.checking import check_of
 from cases.forms.intake.reports import report_of
 from cases.models import Incident, IncidentDraft
-from cases.policy import get_case
+from cases.policy import get_case, not_kept_away
 from partners.actor import ActorRequest
 from partners.errors import NotPermitted, NotPossible
 from partners.queries import monitoring_agencies, people_with
@@ -150,7 +150,7 @@ def incident_logged(request: ActorRequest, reference: str, incident_id: UUID) ->
         "case": case,
         "incident": incident,
         "is_further": case.incidents.count() > 1,
-        "responsible": list(responsible.exclude(pk=actor.person)),
+        "responsible": list(not_kept_away(responsible, case.pk).exclude(pk=actor.person)),
         "monitoring": list(monitoring_agencies(actor.partnership_id)),
     }
     return render(request, "cases/incident_logged.html", context)

@@ -1,10 +1,12 @@
 """Saying what became of an action."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from audit import log
+from cases.policy import not_kept_away
 from conferences.models import Action, ActionState
 from conferences.people import possible_chairs
 from conferences.rules import check_may_answer
@@ -61,7 +63,7 @@ def _write(actor: Actor, action: Action, state: ActionState, note: str) -> None:
     action.refresh_from_db(fields=["state", "note", "answered_by", "answered_at"])
 
 
-def _whoever_agreed_it(action: Action) -> "list[User]":
-    """Return the person of the lead agency who wrote the action down, when still a caseworker there."""
+def _whoever_agreed_it(action: Action) -> QuerySet[User]:
+    """Return the person of the lead agency who wrote the action down, when still a caseworker there and let in."""
     caseworkers = possible_chairs(partnership_id=action.partnership_id, agency_id=action.lead_agency_id)
-    return list(caseworkers.filter(pk=action.agreed_by_id))
+    return not_kept_away(caseworkers.filter(pk=action.agreed_by_id), action.case_id)

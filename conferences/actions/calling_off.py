@@ -11,6 +11,7 @@ from audit import log
 from cases.actions import access, movement
 from cases.actions.locking import lock as lock_case
 from cases.models import Case
+from cases.policy import not_kept_away
 from cases.states import State
 from conferences.actions.locking import lock
 from conferences.models import Action, Conference, ConferenceState
@@ -70,4 +71,4 @@ def _release(actor: Actor, case: Case) -> None:
 def _tell(actor: Actor, case: Case, invited: Sequence[UUID]) -> None:
     """Tell those who were asked; the link leads to their list, for the conference is no longer theirs to see."""
     readers = people_who_may(Permission.CONFERENCE_READ, partnership_id=actor.partnership_id, agencies=invited)
-    tell(actor, readers, kind=NOTICE, subject=case.reference, path=reverse("conference_list"))
+    tell(actor, not_kept_away(readers, case.pk), kind=NOTICE, subject=case.reference, path=reverse("conference_list"))

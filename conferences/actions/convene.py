@@ -14,6 +14,7 @@ from cases.actions import access, movement
 from cases.actions.locking import lock as lock_case
 from cases.models import Case, Incident
 from cases.models.access import Reason
+from cases.policy import not_kept_away
 from cases.sections import Section
 from cases.states import State
 from cases.terms import check_codes
@@ -88,8 +89,8 @@ def _check_meeting(actor: Actor, case: Case, meeting: Meeting) -> None:
     if set(meeting.sections) - known:
         raise NotPossible("Only other agencies of the partnership can be invited.")
     chairs = possible_chairs(partnership_id=actor.partnership_id, agency_id=actor.agency)
-    if not chairs.filter(pk=meeting.chair_id).exists():
-        raise NotPossible("The chair has to be a caseworker or chair of the lead agency.")
+    if not not_kept_away(chairs, case.pk).filter(pk=meeting.chair_id).exists():
+        raise NotPossible("The chair has to be a caseworker or chair of the lead agency who can see this case.")
     if meeting.access_until < timezone.localdate(meeting.held_at):
         raise NotPossible("Access has to last until the day of the meeting or later.")
     if meeting.access_until < timezone.localdate():
@@ -141,5 +142,5 @@ def end_of(day: date) -> datetime:
 def _tell_of(actor: Actor, case: Case, conference: Conference, meeting: Meeting) -> None:
     path = reverse("conference_page", args=[conference.pk])
     readers = people_who_may(Permission.CONFERENCE_READ, partnership_id=actor.partnership_id, agencies=meeting.sections)
-    tell(actor, readers, kind=INVITED, subject=case.reference, path=path)
+    tell(actor, not_kept_away(readers, case.pk), kind=INVITED, subject=case.reference, path=path)
     tell(actor, User.objects.filter(pk=meeting.chair_id), kind=CHAIRING, subject=case.reference, path=path)

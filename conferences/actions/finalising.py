@@ -11,6 +11,7 @@ from audit import log
 from cases.actions import movement
 from cases.actions.locking import lock as lock_case
 from cases.models import Case
+from cases.policy import not_kept_away
 from cases.states import TRANSITIONS, State
 from conferences.actions.locking import lock
 from conferences.minutes import content_of, digest, missing_from
@@ -94,4 +95,4 @@ def _carry_over(actor: Actor, item: Item) -> None:
         Case.objects.filter(pk=case.pk).update(**fields)
     owners = set(item.actions.values_list("agency_id", flat=True))
     people = people_who_may(Permission.ACTION_UPDATE, partnership_id=actor.partnership_id, agencies=owners)
-    tell(actor, people, kind=NOTICE, subject=case.reference, path=reverse("action_list"))
+    tell(actor, not_kept_away(people, case.pk), kind=NOTICE, subject=case.reference, path=reverse("action_list"))

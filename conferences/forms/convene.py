@@ -8,6 +8,8 @@ from django import forms
 from django.forms import BoundField
 from django.utils import timezone
 
+from cases.models import Case
+from cases.policy import not_kept_away
 from cases.sections import Section
 from cases.terms import choices
 from conferences.actions.convene import ACCESS_DAYS, Meeting
@@ -59,12 +61,12 @@ class ConveneForm(forms.Form):
         help_text=f"For example, 27/3/2026. Without a date it is {ACCESS_DAYS} days after the meeting.",
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         self.others = list(agencies_in(actor.partnership_id).exclude(pk=actor.agency))
         people = possible_chairs(partnership_id=actor.partnership_id, agency_id=actor.agency)
-        self._offer("chair", [(str(person.pk), person.name) for person in people])
+        self._offer("chair", [(str(person.pk), person.name) for person in not_kept_away(people, case.pk)])
         self._offer("agencies", [(str(agency.pk), agency.name) for agency in self.others])
         self._offer("legal_gateway", choices("legal_gateway", actor, today))
         for agency in self.others:

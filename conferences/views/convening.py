@@ -37,6 +37,7 @@ def conference_convene(request: ActorRequest, reference: str) -> HttpResponse:
     form = ConveneForm(
         request.POST or None,
         actor=request.actor,
+        case=case,
         initial={"sections": ["risk", "decision"], "chair": str(request.actor.person)},
     )
     if request.method == "POST" and form.is_valid():

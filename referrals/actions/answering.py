@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit import log
 from cases.actions import access
 from partners.actor import Actor
 from partners.errors import NotPossible
+from partners.models import User
 from partners.queries import people_who_may
 from partners.roles import Permission
 from referrals.actions.sending import tell_about
@@ -38,7 +40,7 @@ def accept(*, actor: Actor, referral: Referral, note: str = "") -> None:
     if referral.access_id is not None:
         access.accept_offer(actor=actor, access_id=referral.access_id, reference=referral.case_reference)
     _record(actor, referral, "referral.accept")
-    tell_about(actor, [referral.sent_by], referral, ACCEPTED)
+    tell_about(actor, _sender(referral), referral, ACCEPTED)
 
 
 @transaction.atomic
@@ -51,7 +53,7 @@ def decline(*, actor: Actor, referral: Referral, note: str) -> None:
     if referral.access_id is not None:
         _give_back(referral.access_id)
     _record(actor, referral, "referral.decline")
-    tell_about(actor, [referral.sent_by], referral, DECLINED)
+    tell_about(actor, _sender(referral), referral, DECLINED)
 
 
 @transaction.atomic
@@ -75,6 +77,10 @@ def withdraw(*, actor: Actor, referral: Referral) -> None:
     if referral.to_agency_id is not None:
         seat = {"partnership_id": referral.partnership_id, "agency_id": referral.to_agency_id}
         tell_about(actor, people_who_may(Permission.REFERRAL_ANSWER, **seat), referral, WITHDRAWN)
+
+
+def _sender(referral: Referral) -> QuerySet[User]:
+    return User.objects.filter(pk=referral.sent_by_id)
 
 
 def _give_back(access_id: UUID) -> None:

@@ -1,9 +1,10 @@
 """Referring a case, or named sections of it, to another agency or to a support service."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from audit import log
 from cases.actions import access
 from cases.models import Case, CaseAccess
 from cases.models.access import Reason
+from cases.policy import not_kept_away
 from cases.sections import Section
 from cases.terms import check_codes
 from partners.actor import Actor
@@ -142,7 +144,7 @@ def _tell(actor: Actor, referral: Referral) -> None:
     tell_about(actor, people, referral, NOTICE)
 
 
-def tell_about(actor: Actor, people: Iterable[User], referral: Referral, kind: str) -> None:
-    """Tell `people` about the referral, with a link to its page."""
+def tell_about(actor: Actor, people: QuerySet[User], referral: Referral, kind: str) -> None:
+    """Tell those of `people` who are not kept away from the case about the referral, with a link to its page."""
     path = reverse("referral_page", args=[referral.pk])
-    tell(actor, people, kind=kind, subject=referral.case_reference, path=path)
+    tell(actor, not_kept_away(people, referral.case_id), kind=kind, subject=referral.case_reference, path=path)
