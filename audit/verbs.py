@@ -46,6 +46,7 @@ VERBS = {
     "draft.discard": "Discarded a draft",
     "draft.save": "Saved a draft",
     "draft.start": "Started a draft",
+    "emergency.list": "Listed emergency uses",
     "emergency.open": "Opened a case in an emergency",
     "emergency.refuse": "Tried to open a case in an emergency",
     "emergency.review": "Signed off an emergency",

@@ -1,7 +1,12 @@
 """Signing in and out, and passwords. Nothing of django-allauth that is not named here has an address."""
 
 from allauth.account import views
+from allauth.mfa.base.views import reauthenticate as confirm_with_code
+from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
+
+from hatecrime import second_factor_views as second
 
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
@@ -20,4 +25,16 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("second-step/", require_safe(second.Overview.as_view()), name="mfa_index"),
+    path("second-step/sign-in/", second.SignIn.as_view(), name="mfa_authenticate"),
+    path("second-step/confirm/", confirm_with_code, name="mfa_reauthenticate"),
+    path("second-step/app/", second.SetUpApp.as_view(), name="mfa_activate_totp"),
+    path("second-step/app/picture/", second.app_picture, name="mfa_totp_picture"),
+    path("second-step/app/remove/", second.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("second-step/codes/", require_safe(view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("second-step/codes/new/", second.NewCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("second-step/passkeys/new/", second.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("second-step/passkeys/confirm/", second.ConfirmWithPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("second-step/passkeys/<int:pk>/name/", second.NamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path("second-step/passkeys/<int:pk>/remove/", second.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
 ]

@@ -3,11 +3,21 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+
+from hatecrime.second_factor import ways_of
+
+_WAYS = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
 
 
 class ClosedAccounts(DefaultAccountAdapter):
@@ -37,6 +47,21 @@ class ClosedAccounts(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go home after a change of password."""
         return reverse(settings.LOGIN_REDIRECT_URL)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask nobody twice who is led to set up the first second factor: they have just signed in."""
+        if app == "allauth.mfa" and settings.SECOND_FACTOR == "required" and not ways_of(context.request.user):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """Take no password from somebody who has a second factor, and offer a passkey first to who has nothing else."""
+        found = super().get_reauthentication_methods(user)
+        methods = [method | {"description": _WAYS[method["id"]]} for method in found]
+        kinds = {way.type for way in ways_of(user)} if isinstance(user, AbstractBaseUser) else set()
+        if kinds:
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        return sorted(methods, key=lambda method: method["id"].endswith(":webauthn") != (kinds == {"webauthn"}))
 
     def render_mail(
         self,

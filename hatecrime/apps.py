@@ -13,7 +13,9 @@ class HatecrimeConfig(AppConfig):
     name = "hatecrime"
 
     def ready(self) -> None:
-        """Have every worker check its database role before it takes its first task."""
+        """Have every worker check its database role before it takes its first task, and commands the second factor."""
+        from hatecrime import second_factor  # noqa: F401, PLC0415 - its check is registered where models are there
+
         worker_init.connect(refuse_an_unsafe_role, weak=False)
 
 

@@ -17,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "product_name": settings.PRODUCT_NAME,
         "demo": settings.DEMO,
+        "second_factor_is_skipped": settings.SECOND_FACTOR == "skipped",
         "actor": actor,
         "can_act_for_another": getattr(request, "can_act_for_another", False),
         "navigation": navigation(request, actor) if actor else [],

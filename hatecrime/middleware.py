@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from django.template.response import SimpleTemplateResponse
 
 from partners.acting import SESSION_KEY, chosen_among
 from partners.actor import Actor
+from partners.freshness import ask_again
 from partners.models import User
 from partners.queries import actors_of
 from partners.scope import acting, scope
@@ -49,12 +51,22 @@ class ActorMiddleware:
     ) -> HttpResponseBase:
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         with transaction.atomic(), acting(actor) if actor else scope():
-            response = view(request, *args, **kwargs)
+            response = _answer(request, lambda: view(request, *args, **kwargs))
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+
+def _answer(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Return what the view answers, or the answer that django-allauth gives by an exception."""
+    try:
+        return view()
+    except ReauthenticationRequired:
+        return ask_again(request)
+    except ImmediateHttpResponse as answer:
+        return answer.response
 
 
 def _actors(request: HttpRequest) -> list[Actor]:

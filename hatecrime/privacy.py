@@ -57,6 +57,12 @@ partners.Seat
 partners.User
     key          id
     staff        password last_login email name is_active created_at
+mfa.Authenticator
+    key          id user
+    staff        type data created_at last_used_at
+usersessions.UserSession
+    key          id user
+    staff        created_at ip last_seen_at session_key user_agent data
 partners.Membership
     key          id user agency partnership
     staff        role since until ended_at

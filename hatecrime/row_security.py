@@ -14,6 +14,8 @@ EXEMPT = {
     "partners_seat": "Which agency sits in which partnership; read to find out who is acting. Nothing personal.",
     "account_emailaddress": "Read to sign in, before anyone is acting.",
     "account_emailconfirmation": "Belongs to signing in, before anyone is acting.",
+    "mfa_authenticator": "Read to sign in, before anyone is acting; its secrets are encrypted.",
+    "usersessions_usersession": "Written when somebody signs in, before anyone is acting; names no agency and no case.",
     "django_session": "Found by an unguessable key before anyone is acting.",
     "django_content_type": "Names of models; nothing of any agency.",
     "django_migrations": "Names of migrations; read only.",

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "guardian",
     "pghistory",
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hatecrime.signed_in.SecondFactorDoor",
     "hatecrime.middleware.ActorMiddleware",
 ]
 
@@ -141,10 +144,29 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+MFA_ADAPTER = "hatecrime.second_factor.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "activate_totp": "hatecrime.second_factor_forms.SetUpCode",
+    "add_webauthn": "hatecrime.second_factor_forms.NewPasskey",
+    "authenticate": "hatecrime.second_factor_forms.SignInCode",
+    "authenticate_webauthn": "hatecrime.second_factor_forms.SignInPasskey",
+    "edit_webauthn": "hatecrime.second_factor_forms.RenamePasskey",
+    "reauthenticate": "hatecrime.second_factor_forms.ConfirmCode",
+    "reauthenticate_webauthn": "hatecrime.second_factor_forms.ConfirmPasskey",
+}
 PASSWORD_RESET_TIMEOUT = 72 * 3600
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 GUARDIAN_MONKEY_PATCH_USER = False
+
+# --- Emergency access (docs/decisions/0013); the database allows no more than 60 minutes -------------------------
+EMERGENCY_MINUTES = env.whole_number("EMERGENCY_MINUTES", 60)
+EMERGENCY_ATTEMPTS = env.whole_number("EMERGENCY_ATTEMPTS", 5)
 ANONYMOUS_USER_NAME = None
 
 # --- The web's usual doors ------------------------------------------------------------------------------------
@@ -202,6 +224,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "cases.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
 }

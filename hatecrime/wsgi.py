@@ -1,4 +1,4 @@
-"""The door for the web server: it opens only for a database role that row security binds."""
+"""The door for the web server: it opens only for a database role that row security binds, and with a second factor."""
 
 import os
 
@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hatecrime.settings")
 application = get_wsgi_application()
 
 from hatecrime.row_security import check_role  # noqa: E402 - Django has to be set up before
+from hatecrime.second_factor import check_second_factor  # noqa: E402
 
+check_second_factor()
 check_role()
 connection.close()

@@ -35,7 +35,9 @@ def _is_enough(record: dict[str, object]) -> bool:
 
 
 def ask_again(request: HttpRequest) -> HttpResponse:
-    """Lead to the page that asks for it, and from there back to where the person was."""
+    """Lead to the page that asks for it, and from there back to where the person was; sign in first who has not."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     if request.method not in ("GET", "HEAD"):
         messages.warning(request, NOT_SENT)
     return redirect_to_login(_way_back(request), login_url=reverse("account_reauthenticate"))

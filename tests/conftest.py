@@ -7,6 +7,7 @@ from copy import deepcopy
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.test import override_settings
 
@@ -81,8 +82,15 @@ def settings_of_tests() -> Iterator[None]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     own = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     storages = settings.STORAGES | {"staticfiles": plain}
-    with override_settings(STORAGES=storages, CACHES={"default": own}, SECOND_FACTOR="skipped"):
+    quick = ["tests.hashing.QuickArgon2"]
+    with override_settings(STORAGES=storages, CACHES={"default": own}, SECOND_FACTOR="skipped", PASSWORD_HASHERS=quick):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_before() -> None:
+    """Forget what was counted before the test: attempts to sign in, and codes."""
+    cache.clear()
 
 
 @pytest.fixture

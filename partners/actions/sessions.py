@@ -1,9 +1,13 @@
-"""What the log keeps of signing in and out: who, when, for which agency, and attempts that failed."""
+"""Signing in and out: who, when, for which agency, attempts that failed, and sessions that are ended from elsewhere."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit import log
 from partners.actor import Actor
@@ -25,14 +29,14 @@ class Stranger:
 @transaction.atomic
 def begin(*, user: User, request_id: str) -> None:
     """Record that a person signed in."""
-    _record("session.begin", user, request_id)
+    record_for("session.begin", user, request_id)
 
 
 @transaction.atomic
 def refuse(*, email: str, request_id: str) -> None:
     """Record an attempt to sign in that failed; the address itself is not kept, only whose it is if it is known."""
     user = User.objects.filter(email=email.strip().lower()).first()
-    _record("session.refuse", user, request_id)
+    record_for("session.refuse", user, request_id)
 
 
 @transaction.atomic
@@ -45,7 +49,7 @@ def end(*, user: User, actor: Actor | None, request_id: str) -> None:
         request_id: the request, for a person without one.
     """
     if actor is None:
-        _record("session.end", user, request_id)
+        record_for("session.end", user, request_id)
     else:
         with acting(actor):
             log.record(actor, "session.end")
@@ -62,12 +66,64 @@ def change_seat(*, actor: Actor) -> None:
         log.record(actor, "session.change")
 
 
-def _record(verb: str, user: User | None, request_id: str) -> None:
+@transaction.atomic
+def expire(*, user: User, request_id: str, why: str) -> None:
+    """Record that a session came to its end by itself.
+
+    Args:
+        user: the person.
+        request_id: the request that came too late.
+        why: idle or absolute, the limit that was reached.
+    """
+    record_for("session.expire", user, request_id, facts={"why": why})
+
+
+@transaction.atomic
+def confirm(*, user: User, request_id: str, how: str) -> None:
+    """Record that a person who had signed in proved once more who they are.
+
+    Args:
+        user: the person.
+        request_id: the request.
+        how: password, totp, webauthn or recovery_codes.
+    """
+    record_for("session.confirm", user, request_id, facts={"how": how})
+
+
+@transaction.atomic
+def end_some(*, user: User, keys: Iterable[str], request_id: str) -> int:
+    """End sessions of a person from elsewhere, and return how many there were.
+
+    Args:
+        user: whose sessions; those of others are left alone.
+        keys: the keys of the sessions.
+        request_id: the request.
+    """
+    listed = UserSession.objects.filter(user=user, session_key__in=list(keys))
+    number = _end(listed)
+    if number:
+        record_for("session.end_elsewhere", user, request_id, facts={"sessions": number})
+    return number
+
+
+def end_everywhere(user: User) -> int:
+    """End all sessions of a person, as part of an act that is recorded by itself, and return how many there were."""
+    return _end(UserSession.objects.filter(user=user))
+
+
+def _end(listed: QuerySet[UserSession]) -> int:
+    keys = list(listed.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    listed.delete()
+    return len(keys)
+
+
+def record_for(verb: str, user: User | None, request_id: str, *, facts: Mapping[str, str | int] | None = None) -> None:
     """Write the event with the partnership that the person acts in first, whose auditor then sees it."""
     actors = actors_of(user, request_id=request_id) if user else []
     if actors:
         with acting(actors[0]):
-            log.record(actors[0], verb)
+            log.record(actors[0], verb, facts=facts)
     else:
         with scope():
-            log.record(Stranger(user.pk if user else None, request_id), verb)
+            log.record(Stranger(user.pk if user else None, request_id), verb, facts=facts)

@@ -2,8 +2,10 @@
 
 A row says which permissions open the address (any of them; none named: everybody with a role; `OPEN`: everybody), and
 what it answers to GET and to POST. Where the address names a record, the answer depends on how the record stands to the
-person: own (their agency's), shared (another agency's, shared with theirs), other (hidden from them). Without the
-permission the answer is 403 whatever the record; signed out it is the way to sign in.
+person: own (their agency's), shared (another agency's, shared with theirs), other (hidden from them). What was shared
+until it expired or was revoked is as other; what is of another partnership, mixed up or missing is not found, nor what
+is about a case that is closed to the person. Without the permission the answer is 403 whatever the record; signed out
+it is the way to sign in.
 
 200 shows a page, 302 leads on, 400 and 409 refuse what was sent, 403 says what the rule is, 404 knows nothing, 405 has
 no such method. The cases are new: what needs an assessment or a decision leads back to the case's page, which says so.
@@ -12,12 +14,14 @@ no such method. The cases are new: what needs an assessment or a decision leads 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
-from cases.models import Assessment, Case, CaseAccess, Incident, IncidentDraft
+from cases.models import Assessment, Case, CaseAccess, EmergencyAccess, Incident, IncidentDraft
+from cases.sections import Section
 from conferences.models import Action, Conference, Minutes
-from partners.models import Membership, Notice
+from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Permission
 from referrals.models import Referral, Service
 from reporting.models import ReportRun
@@ -33,7 +37,8 @@ Record = Callable[[Any], dict[str, Any]]
 class Row:
     """What one address answers. `never` marks the methods that it refuses to everybody, before asking who they are.
 
-    `signed_out` is what an address without a way to sign in says to nobody, whatever the method.
+    `signed_out` is what an address without a way to sign in says to nobody, whatever the method. `section` is the part
+    of the case that the record stands in: an agency without it does not find the record.
     """
 
     needs: tuple[Permission, ...] | None
@@ -43,6 +48,18 @@ class Row:
     fixed: dict[str, Any] = field(default_factory=dict)
     but: dict[str, dict[str, Outcome]] = field(default_factory=dict)
     signed_out: int | None = None
+    section: Section | None = None
+
+    @property
+    def of_case(self) -> bool:
+        """Whether what is asked for stands in one case, so that the case's sections decide."""
+        return self.hangs_on_a_case and self.table not in {Action, Conference, Minutes, Referral}
+
+    @property
+    def hangs_on_a_case(self) -> bool:
+        """Whether what is asked for is about a case, and closed to whom the case is closed."""
+        keys = [field for field in self.table._meta.fields if field.name == "case"]
+        return self.table in {Case, Conference, Minutes} or any(not key.null for key in keys)
 
     @property
     def never(self) -> tuple[bool, bool]:
@@ -90,23 +107,38 @@ REFUSED, GONE = (403, 403), (404, 404)
 KEY = by("key")
 NOT_MINE = {name: {"own": GONE} for name in ("dana", "erin", "frank", "grace", "heidi", "karim", "lena")}
 """What is a person's own is not her colleagues'."""
+LED_AWAY = {"nobody": {"any": (302, 302)}}
+"""Who has not signed in is led to do so."""
 NOT_THE_CHAIR = {"heidi": {"own": REFUSED}}
 """Alice chairs; Dana may run any conference of the agency; Heidi may read it."""
 
 MATRIX: dict[str, Row] = {
     # Signing in, and what watches the site
-    "healthy": Row(OPEN, {"any": (200, 200)}),
+    "healthy": Row(OPEN, {"any": (200, 405)}),
     "account_login": Row(OPEN, {"any": (302, 302)}, but={"nobody": {"any": (200, 200)}}),
     "account_logout": Row(OPEN, {"any": (200, 302)}, but={"nobody": {"any": (302, 302)}}),
-    "account_reauthenticate": Row(OPEN, {"any": (200, 200)}, but={"nobody": {"any": (302, 302)}}),
+    "account_reauthenticate": Row(OPEN, {"any": (200, 200)}, but=LED_AWAY),
     "account_change_password": Row(OPEN, {"any": (200, 200)}, but={"nobody": {"any": (302, 302)}}),
     "account_reset_password": Row(OPEN, {"any": (200, 200)}),
     "account_reset_password_done": Row(OPEN, {"any": (200, 405)}),
     "account_reset_password_from_key": Row(OPEN, {"any": (200, 200)}, fixed={"uidb36": "0", "key": "0"}),
     "account_reset_password_from_key_done": Row(OPEN, {"any": (200, 405)}),
+    "mfa_index": Row(OPEN, {"any": (200, 405)}, but=LED_AWAY),
+    "mfa_authenticate": Row(OPEN, {"any": (302, 302)}),
+    "mfa_reauthenticate": Row(OPEN, {"any": (302, 302)}),
+    "mfa_activate_totp": Row(OPEN, {"any": (200, 200)}, but=LED_AWAY),
+    "mfa_totp_picture": Row(OPEN, {"any": (200, 405)}, but={"nobody": {"any": (302, 405)}}),
+    "mfa_deactivate_totp": Row(OPEN, {"any": (404, 404)}, but=LED_AWAY),
+    "mfa_view_recovery_codes": Row(OPEN, {"any": (404, 405)}, but=LED_AWAY),
+    "mfa_generate_recovery_codes": Row(OPEN, {"any": (200, 200)}, but=LED_AWAY),
+    "mfa_add_webauthn": Row(OPEN, {"any": (200, 200)}, but=LED_AWAY),
+    "mfa_reauthenticate_webauthn": Row(OPEN, {"any": (302, 302)}),
+    "mfa_edit_webauthn": Row(OPEN, {"any": (404, 404)}, fixed={"pk": 0}, but=LED_AWAY),
+    "mfa_remove_webauthn": Row(OPEN, {"any": (404, 404)}, fixed={"pk": 0}, but=LED_AWAY),
     # Everybody's own
     "home": page(),
     "acting_choose": page(post=200),
+    "agreement_accept": page(post=200),
     "notice_list": page(),
     "notice_read_all": page(get=405, post=302),
     "notice_open": of(Notice, by("notice_id"), own=(302, 405), shared=(404, 405), but=NOT_MINE),
@@ -121,6 +153,7 @@ MATRIX: dict[str, Row] = {
         P.CASE_READ,
         own=PAGE,
         shared=PAGE,
+        section=Section.RISK,
     ),
     "decision_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "decision_reopen": case(P.CASE_READ, own=LATER, shared=REFUSED),
@@ -133,6 +166,18 @@ MATRIX: dict[str, Row] = {
         own=(200, 302),
         shared=REFUSED,
     ),
+    # Who may see a case, and emergencies
+    "case_sight": case(P.CASE_READ, own=PAGE, shared=PAGE),
+    "case_restrict": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "case_unrestrict": case(P.CASE_READ, own=(200, 302), shared=REFUSED),
+    "case_name": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "case_unname": case(P.CASE_READ, own=GONE, shared=REFUSED, fixed={"user_id": UUID(int=0)}),
+    "conflict_declare": case(P.CASE_READ, own=FORM, shared=FORM),
+    "wall_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "wall_lift": case(P.CASE_READ, own=GONE, shared=REFUSED, fixed={"wall_id": UUID(int=0)}),
+    "emergency_open": page(P.CASE_READ, post=200),
+    "emergency_review_list": page(P.CASE_SHARE),
+    "emergency_review": of(EmergencyAccess, by("use_id"), P.CASE_SHARE, own=FORM, shared=GONE),
     # Conferences and actions
     "conference_convene": case(P.CONFERENCE_CONVENE, own=LATER, shared=REFUSED),
     "conference_list": page(P.CONFERENCE_READ),
@@ -172,7 +217,17 @@ MATRIX: dict[str, Row] = {
     "person_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "person_page": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=PAGE),
     "person_link": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
-    "role_give": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=(405, 200)),
+    "role_give": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "person_edit": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "proposal_page": common(Proposal, by("proposal_id"), P.PARTNERSHIP_ADMINISTER, gives=PAGE),
+    "proposal_approve": common(Proposal, by("proposal_id"), P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "proposal_refuse": common(Proposal, by("proposal_id"), P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "seat_page": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=PAGE),
+    "seat_edit": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "seat_sign": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "seat_end": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=(200, 302)),
+    "agreement_write": page(P.PARTNERSHIP_ADMINISTER, post=200),
+    "agreement_page": common(Agreement, by("agreement_id"), P.PARTNERSHIP_ADMINISTER, gives=PAGE),
     "person_disable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
     "person_enable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
     "role_end": common(Membership, by("membership_id"), P.PARTNERSHIP_ADMINISTER, gives=DONE),

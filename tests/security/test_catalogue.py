@@ -87,6 +87,8 @@ def test_what_is_append_only_cannot_be_changed() -> None:
         "conferences_action",
         "conferences_attendance",
         "django_session",
+        "mfa_authenticator",
+        "usersessions_usersession",
     }
 
 

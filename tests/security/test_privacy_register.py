@@ -4,7 +4,7 @@ from django.apps import apps
 
 from hatecrime.privacy import REGISTER
 
-OURS = {"audit", "partners", "cases", "conferences", "referrals", "reporting"}
+OURS = {"audit", "partners", "cases", "conferences", "referrals", "reporting"} | {"mfa", "usersessions"}
 
 
 def stored() -> dict[str, set[str]]:

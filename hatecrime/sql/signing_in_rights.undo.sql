@@ -1,0 +1,1 @@
+REVOKE ALL ON mfa_authenticator, usersessions_usersession FROM app;
