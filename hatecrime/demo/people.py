@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
+from hatecrime.demo.agreeing import accept_all, write_and_sign
 from hatecrime.demo.reading import PartnershipPlan, services
 from partners.actions.people import create_user
 from partners.actions.setup import command_actor, create_agency, create_partnership
@@ -64,9 +65,12 @@ def set_up(plan: PartnershipPlan) -> Cast:
             for agency in plan.agencies
         }
         _create_people(actor, plan, agencies)
+        write_and_sign(actor)
         for row in services():
             keep(actor=actor, service=Service(**row | {"agency": agencies.get(row["agency"])}))
-    return Cast(plan, partnership, agencies, _actors(plan, agencies))
+    actors = _actors(plan, agencies)
+    accept_all(actor for found in actors.values() for actor in found)
+    return Cast(plan, partnership, agencies, actors)
 
 
 def _create_people(actor: Actor, plan: PartnershipPlan, agencies: dict[str, Agency]) -> None:

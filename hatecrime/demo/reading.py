@@ -30,6 +30,15 @@ class PersonPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementPlan:
+    """A text that the agencies have agreed on."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnershipPlan:
     """The partnership. `areas` are codes; `password` is everybody's."""
 
@@ -118,6 +127,11 @@ def names() -> Names:
 def words() -> dict[str, Any]:
     """Read what people write on the way of a case."""
     return _read("wording")
+
+
+def agreements() -> list[AgreementPlan]:
+    """Read what the agencies have agreed on."""
+    return [AgreementPlan(**table) for table in _read("agreements")["agreements"]]
 
 
 def services() -> list[dict[str, str]]:

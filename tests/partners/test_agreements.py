@@ -127,7 +127,7 @@ def test_every_page_with_cases_leads_there_first(world: World) -> None:
     """Every address that a role which sees cases opens, as the access matrix declares them, and no other."""
     write(world)
     browser = world.client(world.dana)
-    led, open_ = set(), set()
+    led, open_ = set[str](), set[str]()
     for name, row in MATRIX.items():
         if not row.needs or row.signed_out or not any(world.dana.may(permission) for permission in row.needs):
             continue

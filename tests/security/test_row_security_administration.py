@@ -197,7 +197,7 @@ def test_everybody_accepts_for_themselves_and_administrators_see_who_has(world: 
     write(world.lena, theirs)
 
     def accepted(actor: Actor, by: Actor, what: Agreement) -> Acceptance:
-        return Acceptance(partnership_id=actor.partnership_id, agreement=what, user_id=by.user_id)
+        return Acceptance(partnership_id=actor.partnership_id, agreement=what, user_id=by.person)
 
     write(world.alice, accepted(world.alice, world.alice, text))
     for forged in (
