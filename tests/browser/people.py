@@ -66,6 +66,13 @@ class Visitor:
         self.press("Sign in")
         return self
 
+    def confirm(self) -> "Visitor":
+        """Prove once more who is sitting there, as pages that change roles ask."""
+        self.go("/account/confirm/")
+        self.page.get_by_role("textbox", name="Password").fill(PASSWORD)
+        self.press("Confirm")
+        return self
+
     def go(self, path: str) -> Response:
         """Open an address, and return what was answered."""
         answer = self.page.goto(path)

@@ -22,7 +22,11 @@ from conferences.actions import convene
 from conferences.actions.convene import Meeting
 from conferences.actions.finalising import finalise
 from conferences.models import Action, Conference
+from hatecrime.demo.agreeing import accept_all
+from partners.actions.agreements import write_agreement
 from partners.models import User
+from partners.models.agreement import Kind as AgreementKind
+from partners.queries import actors_of
 from partners.roles import Role
 from partners.scope import acting
 from reporting.actions.production import produce
@@ -34,6 +38,7 @@ from tests.cases import given
 from tests.conferences import meetings
 from tests.personas import World, agency, build, person
 from tests.referrals.given import referral, service
+from tests.security.administrators import propose
 
 PASSWORD = "a quiet harbour at noon"
 LONG_AGO = 60  # weeks of figures
@@ -45,10 +50,26 @@ def tell() -> None:
         world = build()
         person("nadia", agency("LAN", "Lantern Project", world.partnership), world.partnership, Role.CASEWORKER)
         User.objects.update(password=make_password(PASSWORD))
+        _agree(world)
         facts = {**_cases(world), **_meetings(world), **_around(world)}
         run = _ask_for_report(world)
     produce(run.pk, world.partnership.pk)
     json.dump(facts | {"report": str(run.pk)}, sys.stdout)
+
+
+def _agree(world: World) -> None:
+    """Write the sharing agreement, which everybody accepts, and leave a proposal for another administrator."""
+    today = timezone.localdate()
+    with acting(world.frank):
+        write_agreement(
+            actor=world.frank,
+            kind=AgreementKind.SHARING_AGREEMENT,
+            title="How we share",
+            text="We share what helps the victim, and no more.\n\nWe keep it to ourselves.",
+            in_force_from=today,
+        )
+    accept_all(actor for user in User.objects.all() for actor in actors_of(user))
+    propose(world)
 
 
 def _cases(world: World) -> dict[str, str]:

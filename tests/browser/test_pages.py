@@ -20,7 +20,7 @@ from tests.security.access_matrix import MATRIX
 
 ASKED_FOR = ("home", "account_change_password", "account_logout", "account_reauthenticate", "acting_choose")
 """Where everybody begins: what has a link only for some, or a button, is asked for by its address."""
-EVERYBODY = {*ASKED_FOR, "account_reset_password", "notice_list"}
+EVERYBODY = {*ASKED_FOR, "account_reset_password", "agreement_accept", "notice_list"}
 DIRECTORY = EVERYBODY | {"service_list", "service_page"}
 PARTNER = DIRECTORY | {
     *("action_list", "case_list", "conference_list", "incident_import", "incident_start", "referral_list"),
@@ -41,12 +41,15 @@ PAGES = {
     "erin": DIRECTORY | {"report_list", "report_page", "report_request"},
     "frank": DIRECTORY
     | {"administration", "agency_new", "partnership_settings", "person_new", "person_page", "service_edit"}
-    | {"service_new"},
+    | {"agreement_page", "agreement_write", "person_edit", "proposal_page", "role_give", "service_new"}
+    | {"seat_edit", "seat_end", "seat_page", "seat_sign"},
     "grace": EVERYBODY | {"audit_list"},
     "heidi": LEAD,
     "ivan": DIRECTORY | {"monitoring_list"},
 }
 """Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited, Charlie has nothing."""
+CONFIRMED = {"frank"}
+"""Who comes to pages that ask to confirm who is sitting there, and has done so."""
 SIGNED_OUT = {
     "account_login": "/account/sign-in/",
     "account_reset_password": "/account/password/forgotten/",
@@ -161,7 +164,8 @@ def looked() -> set[str]:
 
 @pytest.mark.parametrize("person", PAGES)
 def test_pages_of(site: Site, meet: Meet, looked: set[str], person: str) -> None:
-    walk = Walk(meet(person).sign_in(), looked)
+    visitor = meet(person).sign_in()
+    walk = Walk(visitor.confirm() if person in CONFIRMED else visitor, looked)
     walk.go(*map(reverse, ASKED_FOR), *(_questions(site) if person == "alice" else ()))
     assert walk.wrong == []
     assert set(walk.seen) == PAGES[person]
