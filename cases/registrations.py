@@ -1,17 +1,31 @@
 """What this app adds to the registries when it loads."""
 
-from cases import audit_words, blockers, closure, drafts, emergency_to_dos, monitoring_to_dos, panels, timeline, to_dos
-from cases.actions import emergency, intake, reopening, restricting, walls
+from cases import (
+    audit_words,
+    blockers,
+    closure,
+    document_panel,
+    drafts,
+    emergency_to_dos,
+    monitoring_to_dos,
+    panels,
+    timeline,
+    to_dos,
+)
+from cases.actions import emergency, intake, reopening, restricting, scanning, walls
 from partners import audit_details, home, notices
 
 notices.add_kind(reopening.NOTICE, "The decision on case {subject} has to be taken again")
 notices.add_kind(intake.NOTICE, "Incident {subject} has been logged")
+notices.add_kind(scanning.NOTICE, "A virus was found in a document that you added to case {subject}")
 notices.add_kind(intake.FILE_NOTICE, "A file of incidents has been imported: {subject}")
 notices.add_kind(restricting.NOTICE, "You have been named for case {subject}, which is restricted")
 notices.add_kind(walls.NOTICE, "A conflict of interest has been declared in case {subject}")
 notices.add_kind(emergency.NOTICE, "Case {subject} has been opened in an emergency and has to be signed off")
 closure.add_blocker(blockers.blockers)
 panels.add_timeline(timeline.entries)
+panels.add_panel(document_panel.panel)
+panels.add_timeline(document_panel.timeline)
 audit_details.add_words(audit_words.words)
 home.add_to_do_source(drafts.to_dos)
 home.add_to_do_source(to_dos.to_dos)

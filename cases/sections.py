@@ -8,6 +8,7 @@ class Section(StrEnum):
 
     ACCOUNT = "account"
     DECISION = "decision"
+    DOCUMENTS = "documents"
     PEOPLE = "people"
     RISK = "risk"
     SUMMARY = "summary"
@@ -20,6 +21,7 @@ class Section(StrEnum):
 _LABELS = {
     Section.ACCOUNT: "What happened, in the reporter's words",
     Section.DECISION: "The decision and its reasons",
+    Section.DOCUMENTS: "Documents: letters, photographs, recordings",
     Section.PEOPLE: "People: names, contact and who they are",
     Section.RISK: "Risk assessments",
     Section.SUMMARY: "Summary: when, where, strands, state",

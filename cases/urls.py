@@ -8,6 +8,7 @@ from cases.views import (
     cases,
     closure,
     decisions,
+    documents,
     emergency,
     importing,
     incidents,
@@ -34,6 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("cases/<str:reference>/decide/", decisions.decision_new, name="decision_new"),
     path("cases/<str:reference>/reopen/", decisions.decision_reopen, name="decision_reopen"),
+    path("cases/<str:reference>/documents/add/", documents.document_add, name="document_add"),
+    path("cases/<str:reference>/documents/<uuid:document_id>/", documents.document_download, name="document_download"),
+    path(
+        "cases/<str:reference>/documents/<uuid:document_id>/remove/", documents.document_remove, name="document_remove"
+    ),
     path("cases/<str:reference>/told/", closure.case_told, name="case_told"),
     path("cases/<str:reference>/close/", closure.case_close, name="case_close"),
     path("cases/<str:reference>/who-may-see/", sight.case_sight, name="case_sight"),

@@ -98,6 +98,19 @@ def queue(name: str) -> tuple[str, str]:
     raise ImproperlyConfigured(f"{name} must start with redis://, rediss:// or unix://.")
 
 
+def scanner(name: str) -> str:
+    """Return the address of ClamAV's daemon in `name`; nothing when there is none.
+
+    Raises:
+        ImproperlyConfigured: it is neither `tcp://host:3310` nor `unix:///path/to/socket`.
+    """
+    url = text(name, "")
+    parts = urlsplit(url)
+    if url and not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
+        raise ImproperlyConfigured(f"{name} must look like tcp://host:3310 or unix:///path/to/socket.")
+    return url
+
+
 def mail(name: str, default: str) -> dict[str, Any]:
     """Return Django's e-mail settings for the URL in `name`, such as `smtp+tls://user:password@host:587`."""
     settings: dict[str, Any] = environ.FileAwareEnv.email_url_config(text(name, default))

@@ -126,6 +126,11 @@ cases.Decision
     key          id case agency assessment decided_by
     coded        recommendation choice due_on decided_at
     narrative    reasons against_reason
+cases.Document
+    key          id case partnership agency added_by removed_by
+    coded        kind size sha256 added_at scan scan_attempts scan_leased_until scanned_at removed_at
+    narrative    name about
+    identifying  content
 cases.Reopening
     key          id case agency reopened_by
     coded        cause from_state reopened_at

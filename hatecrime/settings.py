@@ -113,6 +113,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "in
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "send-waiting-notices": {"task": "partners.tasks.send_waiting_notices", "schedule": 60.0},
     "produce-due-reports": {"task": "reporting.tasks.produce_due_reports", "schedule": 900.0},
+    "scan-waiting-documents": {"task": "cases.tasks.scan_waiting_documents", "schedule": 60.0},
     "resume-forgotten-reports": {"task": "reporting.tasks.resume_forgotten_reports", "schedule": 60.0},
 }
 
@@ -202,6 +203,13 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
+
+# --- Documents of a case (docs/security.md) ---------------------------------------------------------------------
+DOCUMENT_LARGEST = env.whole_number("DOCUMENT_LARGEST_MB", 10) * 1_000_000
+DOCUMENTS_A_CASE = env.whole_number("DOCUMENTS_A_CASE", 100)
+CLAMD_URL = env.scanner("CLAMD_URL")
+FILE_UPLOAD_HANDLERS = ["cases.documents.uploads.KeptToALimit"]
 
 # --- Words, time, files, mail ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

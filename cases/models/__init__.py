@@ -5,6 +5,7 @@ from cases.models.account import Account
 from cases.models.assessment import Assessment
 from cases.models.case import Case
 from cases.models.decision import Decision, Reopening
+from cases.models.document import Document
 from cases.models.draft import IncidentDraft
 from cases.models.emergency import EmergencyAccess
 from cases.models.history import (
@@ -37,6 +38,7 @@ __all__ = [
     "CaseUserObjectPermission",
     "CaseUserObjectPermissionHistory",
     "Decision",
+    "Document",
     "EmergencyAccess",
     "EmergencyAccessHistory",
     "Incident",

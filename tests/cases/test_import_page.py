@@ -194,12 +194,6 @@ def test_a_file_has_to_be_chosen(alice: Client) -> None:
     assert "Choose the CSV file that you want to import" in words(answer)
 
 
-def test_a_file_that_django_keeps_on_disk_is_read_too(world: World, alice: Client, settings: object) -> None:
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10  # type: ignore[attr-defined]
-    assert send(alice, GOOD, create_areas="on").status_code == 302
-    assert count(world.alice) == 4
-
-
 def test_it_is_audited(world: World, alice: Client) -> None:
     send(alice, BROKEN)
     send(alice, GOOD, create_areas="on")

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.db import models
 
-from cases.models import Assessment, Case, CaseAccess, EmergencyAccess, Incident, IncidentDraft
+from cases.models import Assessment, Case, CaseAccess, Document, EmergencyAccess, Incident, IncidentDraft
 from cases.sections import Section
 from conferences.models import Action, Conference, Minutes
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
@@ -97,6 +97,11 @@ def by(name: str) -> Record:
     return lambda row: {name: row.pk}
 
 
+def document(row: Document) -> dict[str, Any]:
+    """Name a document within its case."""
+    return {"reference": row.case.reference, "document_id": row.pk}
+
+
 def by_user(membership: Membership) -> dict[str, Any]:
     """Name the person who has a role."""
     return {"user_id": membership.user_id}
@@ -154,6 +159,11 @@ MATRIX: dict[str, Row] = {
         own=PAGE,
         shared=PAGE,
         section=Section.RISK,
+    ),
+    "document_add": case(P.CASE_READ, own=FORM, shared=FORM, section=Section.DOCUMENTS),
+    "document_download": of(Document, document, P.CASE_READ, own=PAGE, shared=PAGE, section=Section.DOCUMENTS),
+    "document_remove": of(
+        Document, document, P.CASE_READ, own=(200, 302), shared=REFUSED, section=Section.DOCUMENTS
     ),
     "decision_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "decision_reopen": case(P.CASE_READ, own=LATER, shared=REFUSED),

@@ -7,6 +7,7 @@ import itertools
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,7 @@ from cases.models import (
     Case,
     CaseAccess,
     Decision,
+    Document,
     Incident,
     IncidentDraft,
     Move,
@@ -37,6 +39,7 @@ from reporting.models import ReportFile, ReportRun
 from tests.personas import World
 
 DAY = date(2026, 3, 2)
+X_HASH = sha256(b"x").hexdigest()
 YEARS = itertools.count(1990)
 MOMENT = datetime(2026, 3, 2, 12, 0, tzinfo=timezone.get_default_timezone())
 
@@ -98,7 +101,7 @@ def new_access(giver: Actor, case: Case, receiver: Actor, reason: str) -> CaseAc
         granted_by_agency_id=giver.agency,
         granted_at=MOMENT,
         opened_on=DAY,
-        sections=["account", "decision", "people", "risk", "summary"],
+        sections=["account", "decision", "documents", "people", "risk", "summary"],
         reason=reason,
         legal_gateway="" if reason == "lead" else "consent",
         live_from=MOMENT,
@@ -133,6 +136,12 @@ def new_assessment(actor: Actor, case: Case) -> Assessment:
         review_on=DAY,
         completed_by_id=actor.person,
     )
+
+
+def new_document(actor: Actor, case: Case) -> Document:
+    plain = NEW[Document]
+    owner = {"agency_id": actor.agency, "partnership_id": actor.partnership_id, "added_by_id": actor.person}
+    return Document(case=case, **owner, **plain)
 
 
 def new_conference(actor: Actor) -> Conference:
@@ -213,6 +222,7 @@ NEW: dict[type[models.Model], dict[str, Any]] = {
     Account: {"description": "words"},
     Person: {"part": "victim", "name": "N"},
     Decision: {"recommendation": "single_agency", "choice": "single_agency", "reasons": "r", "due_on": DAY},
+    Document: {"name": "d.txt", "kind": "text", "size": 1, "sha256": X_HASH, "content": b"x", "scan": "not_scanned"},
     Reopening: {"cause": "new_incident", "from_state": "closed"},
     Move: {"to_state": "new"},
     IncidentDraft: {},
@@ -240,7 +250,7 @@ def new(records: Records, table: type[models.Model], actor: Actor) -> models.Mod
 
 
 def _links(records: Records, actor: Actor) -> dict[str, Any]:
-    people = ("user_id", "decided_by_id", "recorded_by_id", "agreed_by_id", "sent_by_id")
+    people = ("user_id", "decided_by_id", "recorded_by_id", "agreed_by_id", "sent_by_id", "added_by_id")
     unique = uuid.uuid4().hex[:8]
     return {
         **dict.fromkeys(people, actor.person),

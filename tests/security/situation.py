@@ -107,6 +107,7 @@ def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
     access = make.new_access(actor, case, partner, "conference")
     mine.add(access)
     mine.add(make.new_assessment(actor, case))
+    mine.add(make.new_document(actor, case))
     ids = {"agency_id": partner.agency, "chairing_agency_id": actor.agency}
     mine.add(Invitation(conference_id=conference.pk, access=access, **ids))
     over = make.finalised(actor, 1, case)

@@ -110,6 +110,7 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         "closed_references",
         "decline_offer",
         "emergency_attempts",
+        "judge_document",
         "kept_away_from",
         "leads",
         "monitored_incidents",
@@ -118,6 +119,8 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         "says_who_sees",
         "scope_monitors",
         "seal_events",
+        "take_document",
+        "waiting_documents",
         "waiting_notices",
         "walled_cases",
     ]

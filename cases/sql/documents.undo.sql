@@ -1,0 +1,10 @@
+UPDATE cases_caseaccess SET sections = array_remove(sections, 'documents');
+DROP FUNCTION app.judge_document(uuid, integer, text);
+DROP FUNCTION app.take_document(uuid, interval);
+DROP FUNCTION app.waiting_documents(integer);
+DROP POLICY document_update ON cases_document;
+DROP POLICY document_insert ON cases_document;
+DROP POLICY document_select ON cases_document;
+REVOKE ALL ON cases_document FROM app;
+ALTER TABLE cases_document DISABLE ROW LEVEL SECURITY;
+ALTER TABLE cases_document DROP CONSTRAINT document_content_is_whole_or_gone;
