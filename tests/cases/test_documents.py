@@ -83,7 +83,7 @@ def test_added_on_the_page_listed_and_handed_out_as_a_file_to_save(world: World,
     assert f"Letter of 3 March. PDF, {len(files.PDF)} bytes" in page.replace("\xa0", " ")
     assert "Not checked for viruses" in page
     with acting(world.alice):
-        document = Document.objects.get()
+        document = Document.objects.select_related("case").get()
     kept = alice.get(path("document_download", document))
     assert (kept.status_code, kept.content) == (200, files.PDF)
     assert {
