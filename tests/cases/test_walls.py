@@ -41,7 +41,7 @@ def test_one_person_sees_nothing_of_it_and_the_others_everything(world: World) -
         assert not Event.objects.filter(subject=case.reference).exists()
         assert not Notice.objects.filter(subject=case.reference).exists()
     with acting(world.heidi):
-        assert rows_of(case) == before | {"cases_wall"}
+        assert rows_of(case) == before | {"cases_wall", "cases_wallhistory"}
 
 
 def test_the_pages_of_the_one_are_as_if_there_were_no_case(world: World) -> None:
