@@ -100,6 +100,7 @@ VERBS = {
     "user.disable": "Closed an account",
     "user.enable": "Opened an account again",
     "user.invite": "Made a link for a first password",
+    "user.sign_out": "Signed a person out everywhere",
 }
 
 

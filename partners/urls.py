@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/people/<uuid:user_id>/link/", people.person_link, name="person_link"),
     path("administration/people/<uuid:user_id>/roles/", people.role_give, name="role_give"),
     path("administration/people/<uuid:user_id>/disable/", people.person_disable, name="person_disable"),
+    path("administration/people/<uuid:user_id>/sign-out/", people.person_sign_out, name="person_sign_out"),
     path("administration/people/<uuid:user_id>/enable/", people.person_enable, name="person_enable"),
     path("administration/proposals/<uuid:proposal_id>/", proposals.proposal_page, name="proposal_page"),
     path("administration/proposals/<uuid:proposal_id>/approve/", proposals.proposal_approve, name="proposal_approve"),

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from audit import log
+from partners.actions.sessions import end_everywhere
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
 from partners.models import Membership, User
@@ -19,7 +20,7 @@ def disable(*, actor: Actor, user: User) -> None:
     """
     check_may_close_account(actor, user)
     _switch(user, is_active=False, sentence="This account is closed already.")
-    log.record(actor, "user.disable", subject=str(user.pk))
+    log.record(actor, "user.disable", subject=str(user.pk), facts={"sessions": end_everywhere(user)})
 
 
 @transaction.atomic
@@ -28,6 +29,30 @@ def enable(*, actor: Actor, user: User) -> None:
     check_may_close_account(actor, user)
     _switch(user, is_active=True, sentence="This account is open already.")
     log.record(actor, "user.enable", subject=str(user.pk))
+
+
+@transaction.atomic
+def sign_out(*, actor: Actor, user: User) -> int:
+    """End all sessions of a person, who may sign in again at once, and return how many there were.
+
+    Raises:
+        NotPermitted: the actor does not administer the partnership, or it is the actor's own account.
+    """
+    check_may_sign_out(actor, user)
+    number = end_everywhere(user)
+    log.record(actor, "user.sign_out", subject=str(user.pk), facts={"sessions": number})
+    return number
+
+
+def check_may_sign_out(actor: Actor, user: User) -> None:
+    """Check that the actor may end this person's sessions.
+
+    Raises:
+        NotPermitted: the actor may not.
+    """
+    check_may_administer(actor)
+    if user.pk == actor.user_id:
+        raise NotPermitted("This is your own account. Go to “Where you are signed in” at the foot of the page.")
 
 
 def check_may_close_account(actor: Actor, user: User) -> None:

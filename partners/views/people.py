@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partners.actions.accounts import check_may_close_account, disable, enable
+from partners.actions.accounts import check_may_close_account, check_may_sign_out, disable, enable, sign_out
 from partners.actions.addresses import read_address
 from partners.actions.people import create_user, password_link, rename
 from partners.actions.proposals import change_address, propose_role
@@ -74,6 +74,7 @@ def person_page(request: ActorRequest, user_id: UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "proposals": proposals_of(request.actor).filter(user=user, outcome=""),
         "changing": reason_against(check_may_change_person, request.actor, user),
+        "signing_out": reason_against(check_may_sign_out, request.actor, user),
         "closing": reason_against(check_may_close_account, request.actor, user),
         "may_be_linked": user.is_active and not user.has_usable_password(),
     }
@@ -159,6 +160,19 @@ def person_disable(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Close a person's account."""
     user = find_person(request.actor, user_id)
     return _done(request, user, "The account is closed.", lambda: disable(actor=request.actor, user=user))
+
+
+@require_POST
+@page(Permission.PARTNERSHIP_ADMINISTER)
+def person_sign_out(request: ActorRequest, user_id: UUID) -> HttpResponse:
+    """End all sessions of a person, whose computer was lost or left open."""
+    user = find_person(request.actor, user_id)
+    sentence = f"{user.name} is signed out everywhere."
+    return _done(request, user, sentence, lambda: _sign_out(request.actor, user))
+
+
+def _sign_out(actor: Actor, user: User) -> None:
+    sign_out(actor=actor, user=user)
 
 
 @require_POST

@@ -147,6 +147,29 @@ def test_seats_next_door_do_not_exist_here(world: World) -> None:
         assert franks.get(reverse(name, args=[theirs.pk])).status_code == 404
 
 
+def test_the_administrator_ends_the_sessions_of_a_person(world: World) -> None:
+    bobs = world.client(world.bob)
+    franks = world.client(world.frank)
+    assert bobs.get("/").status_code == 200
+    said = text_of(franks.post(reverse("person_sign_out", args=[world.bob.user_id]), follow=True))
+    assert "Bob is signed out everywhere." in said
+    assert bobs.get("/").headers["Location"] == "/account/sign-in/?next=/"
+    assert world.client(world.bob).get("/").status_code == 200
+    own = franks.post(reverse("person_sign_out", args=[world.frank.user_id]), follow=True)
+    assert "This is your own account." in text_of(own)
+    assert verbs(world, "user.") == ["user.sign_out"]
+
+
+def test_a_session_of_a_closed_account_does_not_come_back_when_it_is_opened_again(world: World) -> None:
+    bobs = world.client(world.bob)
+    franks = world.client(world.frank)
+    assert bobs.get("/").status_code == 200
+    for name in ("person_disable", "person_enable"):
+        franks.post(reverse(name, args=[world.bob.user_id]))
+        assert bobs.get("/").headers["Location"] == "/account/sign-in/?next=/"
+    assert world.client(world.bob).get("/").status_code == 200
+
+
 FRESH = ("person_new", "person_edit", "role_give", "person_disable", "person_enable", "role_end", "seat_end")
 
 
