@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from audit.models import Event
 from partners.actor import Actor
-from partners.models import Agency, Membership, Seat
+from partners.models import Agency, Membership, Seat, User
 from partners.scope import acting
 from tests.partners.test_administration import roles_of, text_of
 from tests.personas import SINCE, World, agency
+
+PASSWORD = "a quiet harbour at noon"
 
 
 def give(world: World, person: Actor, **answers: str) -> str:
@@ -147,8 +149,18 @@ def test_seats_next_door_do_not_exist_here(world: World) -> None:
         assert franks.get(reverse(name, args=[theirs.pk])).status_code == 404
 
 
+def with_password(actor: Actor) -> Client:
+    """Return a browser in which somebody signed in on the page, whose session is therefore listed."""
+    user = User.objects.get(pk=actor.person)
+    user.set_password(PASSWORD)
+    user.save()
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    return browser
+
+
 def test_the_administrator_ends_the_sessions_of_a_person(world: World) -> None:
-    bobs = world.client(world.bob)
+    bobs = with_password(world.bob)
     franks = world.client(world.frank)
     assert bobs.get("/").status_code == 200
     said = text_of(franks.post(reverse("person_sign_out", args=[world.bob.user_id]), follow=True))
@@ -161,7 +173,7 @@ def test_the_administrator_ends_the_sessions_of_a_person(world: World) -> None:
 
 
 def test_a_session_of_a_closed_account_does_not_come_back_when_it_is_opened_again(world: World) -> None:
-    bobs = world.client(world.bob)
+    bobs = with_password(world.bob)
     franks = world.client(world.frank)
     assert bobs.get("/").status_code == 200
     for name in ("person_disable", "person_enable"):
