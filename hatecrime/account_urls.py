@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from hatecrime import second_factor_views as second
+from partners.views import sessions, unsent
 
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
@@ -37,4 +38,10 @@ urlpatterns = [
     path("second-step/passkeys/confirm/", second.ConfirmWithPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
     path("second-step/passkeys/<int:pk>/name/", second.NamePasskey.as_view(), name="mfa_edit_webauthn"),
     path("second-step/passkeys/<int:pk>/remove/", second.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("sessions/", sessions.session_list, name="session_list"),
+    path("sessions/end/", sessions.session_end, name="session_end"),
+    path("sessions/time/", sessions.session_time, name="session_time"),
+    path("not-sent/", unsent.unsent_page, name="unsent_page"),
+    path("not-sent/keep/", unsent.unsent_keep, name="unsent_keep"),
+    path("not-sent/discard/", unsent.unsent_discard, name="unsent_discard"),
 ]

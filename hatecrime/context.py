@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from hatecrime.navigation import navigation
+from partners.session_limits import has_clocks, seconds_for_a_page
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "second_factor_is_skipped": settings.SECOND_FACTOR == "skipped",
         "actor": actor,
+        "session_seconds": seconds_for_a_page(request) if actor and has_clocks(request) else None,
         "can_act_for_another": getattr(request, "can_act_for_another", False),
         "navigation": navigation(request, actor) if actor else [],
     }

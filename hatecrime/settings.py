@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hatecrime.signed_in.SessionLimits",
     "hatecrime.signed_in.SecondFactorDoor",
     "hatecrime.middleware.ActorMiddleware",
 ]
@@ -111,11 +112,17 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/London"
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "seal-events": {"task": "audit.tasks.seal_events", "schedule": 60.0},
+    "send-heads-of-the-log": {"task": "partners.tasks.send_heads", "schedule": 3600.0},
     "send-waiting-notices": {"task": "partners.tasks.send_waiting_notices", "schedule": 60.0},
     "produce-due-reports": {"task": "reporting.tasks.produce_due_reports", "schedule": 900.0},
     "scan-waiting-documents": {"task": "cases.tasks.scan_waiting_documents", "schedule": 60.0},
     "resume-forgotten-reports": {"task": "reporting.tasks.resume_forgotten_reports", "schedule": 60.0},
 }
+
+# --- The access log: where the day's heads of its chains are sent (docs/decisions/0015) -----------------------------
+AUDIT_HEADS_FILE = env.text("AUDIT_HEADS_FILE", "")
+AUDIT_HEADS_EMAIL = env.words("AUDIT_HEADS_EMAIL", "")
 
 # --- Signing in ----------------------------------------------------------------------------------------------
 SECOND_FACTOR = env.one_of("SECOND_FACTOR", "required", "skipped")
@@ -161,7 +168,8 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "hatecrime.second_factor_forms.ConfirmPasskey",
 }
 PASSWORD_RESET_TIMEOUT = 72 * 3600
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_LONGEST_SECONDS = SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 GUARDIAN_MONKEY_PATCH_USER = False
 

@@ -2,6 +2,7 @@
 
 import time
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -11,9 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from partners import unsent
 from partners.models import User
+from partners.session_limits import ENDED_FOR
 
-NOT_SENT = "What you entered was not sent. Confirm that it is you, then enter it again."
+NOT_SENT = "What you entered was not sent yet. It is kept for 30 minutes, and you can send it next."
 
 
 def proved_again(request: HttpRequest) -> bool:
@@ -35,12 +38,26 @@ def _is_enough(record: dict[str, object]) -> bool:
 
 
 def ask_again(request: HttpRequest) -> HttpResponse:
-    """Lead to the page that asks for it, and from there back to where the person was; sign in first who has not."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    if request.method not in ("GET", "HEAD"):
-        messages.warning(request, NOT_SENT)
-    return redirect_to_login(_way_back(request), login_url=reverse("account_reauthenticate"))
+    """Lead to the page that asks for it, and from there back; sign in first who has not.
+
+    What the person was about to send is kept, and they are led to where it can be sent.
+    """
+    if not isinstance(request.user, User):
+        return sign_in_first(request)
+    return _lead(request, request.user.pk, reverse("account_reauthenticate"))
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Lead to where one signs in, and from there back; what was sent from a session that had ended is kept."""
+    return _lead(request, request.session.get(ENDED_FOR), reverse("account_login"))
+
+
+def _lead(request: HttpRequest, user_id: UUID | str | None, to: str) -> HttpResponse:
+    if request.method != "POST" or user_id is None:
+        return redirect_to_login(_way_back(request), login_url=to)
+    unsent.keep(request, user_id=user_id, path=request.get_full_path(), fields=request.POST)
+    messages.warning(request, NOT_SENT)
+    return redirect_to_login(reverse("unsent_page"), login_url=to)
 
 
 def _way_back(request: HttpRequest) -> str:

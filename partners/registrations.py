@@ -9,18 +9,20 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from partners import home, notices, to_dos
-from partners.actions import proposals, roles, sessions
+from partners import home, notices, session_limits, to_dos
+from partners.actions import proposals, roles, second_factor, sessions
 from partners.models import User
 
 home.add_to_do_source(to_dos.of_administrator)
 notices.add_kind(proposals.WAITS, "A change waits for you as the second administrator")
 notices.add_kind(proposals.DECIDED, "What you proposed as administrator has been decided")
 notices.add_kind(roles.GIVEN, "Another administrator gave somebody a role that sees cases")
+notices.add_kind(second_factor.NOTICE, "Your second step for signing in was taken away by an administrator")
 
 
 @receiver(user_logged_in, dispatch_uid="session.begin")
 def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    session_limits.begin(request)
     sessions.begin(user=user, request_id=_request_id(request))
 
 

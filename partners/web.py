@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from partners import unsent
 from partners.actor import Actor, ActorRequest
 from partners.agreements import must_accept_first
 from partners.errors import NotPermitted
-from partners.freshness import ask_again, proved_again
+from partners.freshness import ask_again, proved_again, sign_in_first
 from partners.roles import Permission
 
 _P = ParamSpec("_P")
@@ -38,7 +39,7 @@ def page(*permissions: Permission, fresh: bool = False) -> Callable[[_View[_P]],
         def guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             if actor is None:
                 raise PermissionDenied("Your account has no role at present. Ask your partnership's administrator.")
             if permissions and not any(actor.may(permission) for permission in permissions):
@@ -47,6 +48,8 @@ def page(*permissions: Permission, fresh: bool = False) -> Callable[[_View[_P]],
                 return redirect_to_login(_back_to(request), login_url=reverse("agreement_accept"))
             if fresh and not proved_again(request):
                 return ask_again(request)
+            if request.method == "POST":
+                unsent.note_sent(request)
             try:
                 return view(cast(ActorRequest, request), *args, **kwargs)
             except NotPermitted as refusal:

@@ -19,6 +19,7 @@ from tests.personas import World, confirm
 PASSWORD = "seven-quiet-otters-sing"
 CONFIRM = "/account/confirm/"
 DELICATE = "/delicate/?for=reason"
+NOT_SENT_PAGE = "/account/not-sent/"
 ASKED = f"{CONFIRM}?next=/delicate/%3Ffor%3Dreason"
 
 
@@ -90,9 +91,18 @@ def test_without_the_permission_nobody_is_asked(world: World) -> None:
     assert world.client(world.frank, fresh=False).get(DELICATE).status_code == 403
 
 
-def test_what_is_sent_too_late_is_said_to_be_not_sent(stale: Client) -> None:
-    assert stale.post(DELICATE).headers["Location"] == f"{CONFIRM}?next=/delicate/"
+def test_what_is_sent_too_late_is_kept_and_can_be_sent_after_confirming(stale: Client, world: World) -> None:
+    response = stale.post(DELICATE, {"reason": "He waits at her door", "password": "not this"})
+    assert response.headers["Location"] == f"{CONFIRM}?next={NOT_SENT_PAGE}"
     assertContains(stale.get(CONFIRM), NOT_SENT)
+    page = stale.get(NOT_SENT_PAGE)
+    assertContains(page, "He waits at her door")
+    assertContains(page, f'<form method="post" action="{DELICATE}">')
+    assertContains(page, '<input type="hidden" name="reason" value="He waits at her door">', html=True)
+    assert "not this" not in page.content.decode()
+    confirm(stale, world.alice.person)
+    assert stale.post(DELICATE, {"reason": "He waits at her door"}).status_code == 200
+    assertContains(stale.get(NOT_SENT_PAGE), "Nothing waits to be sent")
 
 
 @pytest.mark.parametrize(
@@ -104,9 +114,12 @@ def test_what_is_sent_too_late_is_said_to_be_not_sent(stale: Client) -> None:
         ("//elsewhere.example/", "/delicate/"),
     ],
 )
-def test_what_is_sent_leads_back_to_the_page_it_was_entered_on(stale: Client, came_from: str, leads_to: str) -> None:
-    response = stale.post(DELICATE, headers={"referer": came_from})
-    assert response.headers["Location"] == f"{CONFIRM}?next={leads_to}"
+def test_what_a_stranger_sends_leads_back_to_the_page_it_was_entered_on(
+    client: Client, db: None, came_from: str, leads_to: str
+) -> None:
+    response = client.post(DELICATE, {"reason": "anything"}, headers={"referer": came_from})
+    assert response.headers["Location"] == f"/account/sign-in/?next={leads_to}"
+    assert "unsent" not in client.session
 
 
 def test_confirming_leads_to_no_other_site(stale: Client, world: World) -> None:

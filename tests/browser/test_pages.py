@@ -18,7 +18,10 @@ from tests.browser.people import Visitor
 from tests.browser.server import Site
 from tests.security.access_matrix import MATRIX
 
-ASKED_FOR = ("home", "account_change_password", "account_logout", "account_reauthenticate", "acting_choose")
+ASKED_FOR = (
+    *("home", "account_change_password", "account_logout", "account_reauthenticate", "acting_choose", "mfa_index"),
+    *("session_list", "unsent_page"),
+)
 """Where everybody begins: what has a link only for some, or a button, is asked for by its address."""
 EVERYBODY = {*ASKED_FOR, "account_reset_password", "agreement_accept", "notice_list"}
 DIRECTORY = EVERYBODY | {"service_list", "service_page"}

@@ -140,6 +140,13 @@ MATRIX: dict[str, Row] = {
     "mfa_reauthenticate_webauthn": Row(OPEN, {"any": (302, 302)}),
     "mfa_edit_webauthn": Row(OPEN, {"any": (404, 404)}, fixed={"pk": 0}, but=LED_AWAY),
     "mfa_remove_webauthn": Row(OPEN, {"any": (404, 404)}, fixed={"pk": 0}, but=LED_AWAY),
+    # Sessions, and what could not be sent
+    "session_list": page(),
+    "session_end": page(get=405, post=302),
+    "session_time": Row(OPEN, {"any": (200, 200)}),
+    "unsent_page": page(),
+    "unsent_keep": page(get=405, post=400),
+    "unsent_discard": page(get=405, post=302),
     # Everybody's own
     "home": page(),
     "acting_choose": page(post=200),
@@ -239,6 +246,7 @@ MATRIX: dict[str, Row] = {
     "agreement_write": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "agreement_page": common(Agreement, by("agreement_id"), P.PARTNERSHIP_ADMINISTER, gives=PAGE),
     "person_disable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "person_sign_out": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
     "person_enable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
     "role_end": common(Membership, by("membership_id"), P.PARTNERSHIP_ADMINISTER, gives=DONE),
     # The programming interface
