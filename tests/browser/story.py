@@ -11,7 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions import drafts
+from cases.actions import documents, drafts
+from cases.documents import accepted
 from cases.models import Case, Term
 from cases.models.decision import Choice
 from cases.models.incident import Kind
@@ -34,7 +35,7 @@ from reporting.actions.requests import request
 from reporting.models import ReportRun
 from reporting.periods import last_finished_quarter
 from reporting.registry import report_spec
-from tests.cases import given
+from tests.cases import files, given
 from tests.conferences import meetings
 from tests.personas import World, agency, build, person
 from tests.referrals.given import referral, service
@@ -135,6 +136,8 @@ def _around(world: World) -> dict[str, str]:
     """What stands beside the cases: a draft, a service and referrals."""
     with acting(world.alice):
         draft = drafts.start(actor=world.alice)
+        letter = accepted("Letter to the landlord.pdf", files.PDF)
+        documents.add(actor=world.alice, case=given.new_case(world.alice), file=letter, about="Letter of 3 March")
     counselling = service(world.frank)
     asked = referral(world.alice, given.new_case(world.alice), world.housing, Section.ACCOUNT)
     told = referral(world.alice, given.new_case(world.alice), counselling)

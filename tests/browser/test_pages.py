@@ -30,10 +30,11 @@ PARTNER = DIRECTORY | {
 }
 INVITED = PARTNER | {
     *("action_answer", "assessment_page", "case_page", "conference_page", "minutes_page", "referral_page"),
-    *("assessment_new", "referral_new"),
+    *("assessment_new", "document_add", "referral_new"),
 }
 LEAD = INVITED | {
     *("access_revoke", "case_close", "case_told", "conference_convene", "decision_new", "decision_reopen"),
+    "document_remove",
 }
 CHAIR = LEAD | {"conference_attendance", "conference_call_off", "conference_finalise", "conference_run"}
 PAGES = {
@@ -64,7 +65,7 @@ IN_THE_JOB = {"incident_logged", "report_progress"}
 """Pages that last a moment; `test_job.py` looks at them."""
 WAYS_ON = {"notice_open", "incident_resume"}
 """Links that lead to a page of another address."""
-NO_PAGES = {"healthy", "api_case_list", "api_case", "minutes_pdf", "report_download"}
+NO_PAGES = {"healthy", "api_case_list", "api_case", "document_download", "minutes_pdf", "report_download"}
 """What is answered with a file or with data."""
 CHANGING = re.compile(r"[0-9A-Za-z]{64}|[0-9a-f-]{36}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|[0-9]+")
 """What differs between two pages that look the same: form tokens, keys, references, numbers and dates."""

@@ -199,7 +199,8 @@ def test_a_form_with_too_much_in_it_is_answered_with_that_page(situation: Situat
     assert fields.status_code == 413
 
 
-def test_djangos_own_check_of_a_deployment_finds_nothing(situation: Situation) -> None:
+def test_djangos_own_check_of_a_deployment_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     said = StringIO()
-    call_command("check", deploy=True, fail_level="WARNING", stdout=said, stderr=said)
+    with override_settings(**settings_of_production(monkeypatch, SECOND_FACTOR="required")):
+        call_command("check", deploy=True, fail_level="WARNING", stdout=said, stderr=said)
     assert said.getvalue().strip() == "System check identified no issues (0 silenced)."
