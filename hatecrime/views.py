@@ -5,8 +5,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def healthy(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the web process reaches its database; for health checks, tells nothing else."""
     with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from audit.models import Event
@@ -22,6 +22,7 @@ from cases.models import (
     CaseAccess,
     Decision,
     Document,
+    EmergencyAccess,
     Incident,
     IncidentDraft,
     Move,
@@ -136,6 +137,14 @@ def new_assessment(actor: Actor, case: Case) -> Assessment:
         review_on=DAY,
         completed_by_id=actor.person,
     )
+
+
+def emergency_that_is_over(actor: Actor, case: Case) -> EmergencyAccess:
+    """Write a use of emergency access by `actor` that waits to be signed off and opens nothing any longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.open_in_emergency(%s, %s, 60)", [case.reference, "It could not wait at all."])
+    CaseAccess.objects.filter(case=case, user_id=actor.person).update(revoked_at=timezone.now())
+    return EmergencyAccess.objects.get(case=case)
 
 
 def new_document(actor: Actor, case: Case) -> Document:

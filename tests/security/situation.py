@@ -1,23 +1,33 @@
 """Three agencies in a ring: each leads a case, and shares it with the next. What is own to one is shared with the
-second and hidden from the third. A fourth agency, in another partnership, has a case of its own.
+second and hidden from the third. A fourth agency, in another partnership, has a case of its own and shares it there.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
+from http.cookies import SimpleCookie
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.db import models
+from django.contrib.auth.models import Permission
+from django.db import models, transaction
+from django.test import Client
 
 from cases.actions.access import open_for_lead
-from cases.models import Case, IncidentDraft
+from cases.models import Case, CaseAccess, CaseUserObjectPermission, EmergencyAccess, IncidentDraft, Restriction, Wall
+from cases.references import new_reference
+from cases.sections import Section
 from conferences.minutes import content_of
-from conferences.models import Action, Conference, Invitation, Item
+from conferences.models import Action, Conference, Invitation, Item, Minutes
 from partners.actor import Actor
-from partners.models import Membership, Notice
+from partners.models import Agreement, Membership, Notice, Proposal, Seat
+from partners.roles import Role
 from partners.scope import acting
 from referrals.models import Referral, Service
 from reporting.models import ReportFile, ReportRun
+from tests import personas
 from tests.personas import World
 from tests.security import records as make
 
@@ -28,13 +38,46 @@ class Relation(StrEnum):
     OWN = "own"
     SHARED = "shared"
     OTHER = "other"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    RESTRICTED = "restricted"
+    SHARED_RESTRICTED = "shared and restricted"
+    WALLED = "walled off"
+    ELSEWHERE = "elsewhere"
+    MIXED = "mixed"
+    MISSING = "missing"
+
+
+PLACES = {
+    Relation.OWN: 0,
+    Relation.RESTRICTED: 0,
+    Relation.WALLED: 0,
+    Relation.SHARED: -1,
+    Relation.SHARED_RESTRICTED: -1,
+    Relation.OTHER: 1,
+    Relation.EXPIRED: 1,
+    Relation.REVOKED: 1,
+}
+"""Whose record it is: so many places further round the ring."""
+OUTSIDE = {Relation.OWN: 0, Relation.RESTRICTED: 0, Relation.WALLED: 0, Relation.OTHER: 1}
+CLOSED = (Relation.RESTRICTED, Relation.SHARED_RESTRICTED, Relation.WALLED)
+"""In which the case is closed to the person, whatever their agency may see."""
+Keys = dict[str, Any]
+KeysOf = Callable[[Any], Keys]
 
 
 @dataclass
 class Belongings:
     """What one agency has."""
 
+    owner: Actor
     rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        found = self.rows[Case]
+        assert isinstance(found, Case)
+        return found
 
     def add(self, row: models.Model) -> models.Model:
         row.save(force_insert=True)
@@ -47,32 +90,127 @@ class Situation:
     """Everybody's belongings, and how to find the one that stands in a relation to a person."""
 
     world: World
-    belongings: dict[Any, Belongings]
+    belongings: dict[UUID, Belongings]
+
+    def owner(self, actor: Actor, relation: Relation) -> UUID | None:
+        """Return the agency whose records stand in `relation` to `actor`, if there is one."""
+        ring = [self.world.unit.pk, self.world.housing.pk, self.world.harbour.pk]
+        if relation is Relation.ELSEWHERE:
+            return self.world.elsewhere.pk if actor.partnership_id == self.world.partnership.pk else None
+        if actor.agency_id in ring:
+            return ring[(ring.index(actor.agency_id) + PLACES[relation]) % 3]
+        return (actor.agency_id, ring[0])[OUTSIDE[relation]] if relation in OUTSIDE else None
 
     def find(self, actor: Actor, relation: Relation, table: type[models.Model]) -> models.Model | None:
         """Return the row of `table` that stands in `relation` to `actor`, if there is one."""
-        ring = [self.world.unit.pk, self.world.housing.pk, self.world.harbour.pk]
-        if actor.agency_id not in ring:
-            owner = {Relation.OWN: actor.agency_id, Relation.OTHER: ring[0]}.get(relation)
-        else:
-            place = ring.index(actor.agency_id)
-            owner = ring[(place + {Relation.OWN: 0, Relation.SHARED: -1, Relation.OTHER: 1}[relation]) % 3]
-        found = self.belongings.get(owner)
-        return found.rows.get(table) if found else None
+        owner = self.owner(actor, relation)
+        return self.belongings[owner].rows.get(table) if owner in self.belongings else None
+
+    def keys(self, actor: Actor, relation: Relation, table: type[models.Model], keys_of: KeysOf) -> Keys | None:
+        """Return what the address of such a row holds: one that is nobody's if missing, of two rows if mixed."""
+        if relation is Relation.MISSING:
+            stored = self.find(self.world.alice, Relation.OWN, table)
+            return {name: nobodys(value) for name, value in keys_of(stored).items()} if stored else None
+        if relation is Relation.MIXED:
+            own, other = (self.keys(actor, each, table, keys_of) for each in (Relation.OWN, Relation.OTHER))
+            return {**other, "reference": own["reference"]} if own and other and len(own) > 1 else None
+        row = self.find(actor, relation, table)
+        return keys_of(row) if row else None
+
+    def ask(self, browser: Client, method: str, path: str) -> Any:
+        """Return the whole site's answer; undo whatever was done, in the database and in the browser."""
+        cookies = browser.cookies.copy()
+        with transaction.atomic():
+            answer = getattr(browser, method)(path)
+            transaction.set_rollback(True)
+        browser.cookies = SimpleCookie(cookies)
+        return answer
+
+    @contextmanager
+    def arranged(self, actor: Actor, relation: Relation) -> Iterator[None]:
+        """Bring about for a while what the relation needs beside the record: an access that is over, a closed case."""
+        owner = self.owner(actor, relation) if relation in ARRANGE else None
+        with transaction.atomic():
+            if owner in self.belongings:
+                with acting(self.belongings[owner].owner):
+                    ARRANGE[relation](self, self.belongings[owner], actor)
+            yield
+            transaction.set_rollback(True)
+
+    @contextmanager
+    def sharing_only(self, actor: Actor, sections: Iterable[Section]) -> Iterator[Case]:
+        """Share with the actor's agency, for a while, no more than `sections` of the case that is shared with it."""
+        mine = self.belongings[self.owner(actor, Relation.SHARED) or actor.agency]
+        case = mine.case
+        with transaction.atomic():
+            with acting(mine.owner):
+                CaseAccess.objects.filter(case=case, agency_id=actor.agency).update(revoked_at=make.MOMENT)
+                access = make.new_access(mine.owner, case, actor, "conference")
+                access.sections = sorted(sections)
+                access.save(force_insert=True)
+            yield case
+            transaction.set_rollback(True)
+
+
+def nobodys(value: Any) -> Any:
+    """Return another value of the same kind, which stands for nothing."""
+    return uuid4() if isinstance(value, UUID) else new_reference()
 
 
 def lay_out(world: World) -> Situation:
-    """Write the ring and the agency outside."""
+    """Write the ring, and the agency outside with a neighbour of its own."""
     ring = [world.alice, world.bob, world.charlie]
-    belongings = {}
-    for place, actor in enumerate(ring):
-        belongings[actor.agency_id] = _belongings(actor, ring[(place + 1) % 3])
-    belongings[world.judy.agency_id] = _belongings(world.judy, None)
-    return Situation(world, belongings)
+    neighbour = personas.agency("NHO", "Northmere Homes", world.other_partnership)
+    pairs = [(actor, ring[(place + 1) % 3]) for place, actor in enumerate(ring)]
+    pairs.append((world.judy, replace(world.judy, agency_id=neighbour.pk)))
+    return Situation(world, {actor.agency: _belongings(actor, partner) for actor, partner in pairs})
 
 
-def _belongings(actor: Actor, partner: Actor | None) -> Belongings:
-    mine = Belongings({Membership: Membership.objects.get(user_id=actor.person)})
+def _end_access(mine: Belongings, actor: Actor, **over: Any) -> None:
+    minutes = mine.rows[Minutes]
+    assert isinstance(minutes, Minutes)
+    access = make.new_access(mine.owner, mine.case, actor, "conference")
+    vars(access).update(over)
+    access.save(force_insert=True)
+    for conference in (mine.rows[Conference].pk, minutes.conference_id):
+        ids = {"agency_id": actor.agency, "chairing_agency_id": mine.owner.agency}
+        Invitation(conference_id=conference, access=access, **ids).save(force_insert=True)
+
+
+def _expire(situation: Situation, mine: Belongings, actor: Actor) -> None:
+    _end_access(mine, actor, live_until=make.MOMENT + timedelta(days=1))
+
+
+def _revoke(situation: Situation, mine: Belongings, actor: Actor) -> None:
+    _end_access(mine, actor, revoked_at=make.MOMENT)
+
+
+def _restrict(situation: Situation, mine: Belongings, actor: Actor) -> None:
+    """Name a colleague for the case and restrict it; then nobody else sees it."""
+    world = situation.world
+    colleague = next(each for each in (world.heidi, world.dana) if each != actor)
+    permission = Permission.objects.get(codename="read_restricted_case")
+    CaseUserObjectPermission(content_object=mine.case, user_id=colleague.person, permission=permission).save()
+    about = {"case": mine.case, "partnership_id": mine.owner.partnership_id, "reason": "r"}
+    Restriction(restricted_by_id=mine.owner.person, **about).save(force_insert=True)
+
+
+def _wall_off(situation: Situation, mine: Belongings, actor: Actor) -> None:
+    about = {"case": mine.case, "partnership_id": mine.owner.partnership_id, "reason": "r"}
+    Wall(user_id=actor.person, made_by_id=mine.owner.person, **about).save(force_insert=True)
+
+
+ARRANGE: dict[Relation, Callable[[Situation, Belongings, Actor], None]] = {
+    Relation.EXPIRED: _expire,
+    Relation.REVOKED: _revoke,
+    Relation.RESTRICTED: _restrict,
+    Relation.SHARED_RESTRICTED: _restrict,
+    Relation.WALLED: _wall_off,
+}
+
+
+def _belongings(actor: Actor, partner: Actor) -> Belongings:
+    mine = Belongings(actor, {Membership: Membership.objects.get(user_id=actor.person)})
     with acting(actor):
         case = make.new_case(actor)
         mine.add(case)
@@ -82,8 +220,8 @@ def _belongings(actor: Actor, partner: Actor | None) -> Belongings:
         mine.add(Item(conference_id=mine.rows[Conference].pk, case=case))
         mine.add(make.stored_run(actor))
         _loose(mine, actor)
-        if partner:
-            _share(mine, actor, partner)
+        mine.rows[EmergencyAccess] = make.emergency_that_is_over(actor, case)
+        _share(mine, actor, partner)
     return mine
 
 
@@ -91,6 +229,7 @@ def _loose(mine: Belongings, actor: Actor) -> None:
     """What belongs to a person or to the partnership as a whole."""
     partnership = {"partnership_id": actor.partnership_id}
     mine.add(IncidentDraft(agency_id=actor.agency, user_id=actor.person, **partnership))
+    _administered(mine, actor)
     mine.add(Notice(user_id=actor.person, kind="incident_logged", subject="R", path="/", **partnership))
     mine.add(Service(name=uuid4().hex, offers="o", for_whom="w", how_to_refer="h", **partnership))
     run = mine.rows[ReportRun]
@@ -101,9 +240,31 @@ def _loose(mine: Belongings, actor: Actor) -> None:
     )
 
 
+def _administered(mine: Belongings, actor: Actor) -> None:
+    """What administrators of the partnership see, laid out as one of them. The agreement is not in force yet."""
+    partnership = {"partnership_id": actor.partnership_id}
+    mine.rows[Seat] = Seat.objects.get(agency_id=actor.agency, **partnership)
+    with acting(replace(actor, roles=frozenset({Role.ADMINISTRATOR}))):
+        mine.add(
+            Agreement(
+                kind="sharing_agreement",
+                version=Agreement.objects.count() + 1,
+                title="t",
+                text="t",
+                in_force_from=date(2999, 1, 1),
+                made_by_id=actor.person,
+                **partnership,
+            )
+        )
+        mine.add(
+            Proposal(
+                user_id=actor.person, email=f"{uuid4().hex}@example.org", proposed_by_id=actor.person, **partnership
+            )
+        )
+
+
 def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
-    case, conference = mine.rows[Case], mine.rows[Conference]
-    assert isinstance(case, Case)
+    case, conference = mine.case, mine.rows[Conference]
     access = make.new_access(actor, case, partner, "conference")
     mine.add(access)
     mine.add(make.new_assessment(actor, case))
