@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from partners.actions import mail
+from partners.actions import heads, mail
 
 
 @shared_task
@@ -18,3 +18,9 @@ def send_waiting_notices() -> None:
     """Send what the queue forgot, and what could not be sent before."""
     for notice_id, user_id in mail.waiting():
         email_notice.delay(str(notice_id), str(user_id))
+
+
+@shared_task
+def send_heads() -> None:
+    """Send the day's heads of the log outside, where nobody has done it yet today."""
+    heads.send(day=heads.today())

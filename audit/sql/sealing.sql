@@ -1,16 +1,17 @@
 -- Sealing (docs/decisions/0015): a job chains the events of each partnership by hashes, soon after they were written.
 -- A chain is a partnership; the nil uuid is the chain of events that belong to none, such as a stranger's failed sign-in.
 
--- What is hashed of an event, beside the hash before it. Numbers and times are written so that no setting of the session
--- changes them. audit/chain.py holds the same expression, so that the check does not have to trust this function.
-CREATE FUNCTION app.sealed_text(s_number bigint, s_sealed_at timestamptz, e audit_event) RETURNS text
+-- What is hashed of an event, beside the hash before it: every column in PostgreSQL's binary form, which no setting of the
+-- session changes and in which each value comes with its type and length. Binary because it is twice as fast as text.
+-- audit/chain.py has the same words, so that the check need not trust this function.
+CREATE FUNCTION app.sealed_bytes(s_number bigint, s_sealed_at timestamptz, e audit_event) RETURNS bytea
     LANGUAGE sql STABLE SET search_path = pg_catalog, public
     BEGIN ATOMIC
-        SELECT json_build_array(
-            s_number, extract(epoch FROM s_sealed_at)::text, e.id, extract(epoch FROM e.at)::text, e.user_id, e.agency_id,
-            e.partnership_id, e.verb, e.subject, e.owner_agency_id, e.sections, e.reason, e.facts, e.request_id)::text;
+        SELECT record_send(ROW(
+            s_number, s_sealed_at, e.id, e.at, e.user_id, e.agency_id, e.partnership_id, e.verb, e.subject,
+            e.owner_agency_id, e.sections, e.reason, e.facts, e.request_id));
     END;
-REVOKE ALL ON FUNCTION app.sealed_text(bigint, timestamptz, audit_event) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.sealed_bytes(bigint, timestamptz, audit_event) FROM PUBLIC;
 
 -- Every event waits in a queue from the moment it is written, so that one whose transaction ends late is not passed over.
 CREATE FUNCTION app.queue_event() RETURNS trigger
@@ -52,7 +53,7 @@ BEGIN
             ORDER BY e.at, e.id LIMIT most
         LOOP
             last_number := last_number + 1;
-            last_hash := sha256(last_hash || convert_to(app.sealed_text(last_number, moment, event), 'UTF8'));
+            last_hash := sha256(last_hash || app.sealed_bytes(last_number, moment, event));
             INSERT INTO audit_seal (event_id, chain, number, hash, sealed_at)
             VALUES (event.id, this_chain, last_number, last_hash, moment);
             sealed := sealed + 1;

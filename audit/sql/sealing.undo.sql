@@ -10,4 +10,4 @@ DROP FUNCTION app.claim_heads(date, text);
 DROP FUNCTION app.seal_events(integer);
 DROP TRIGGER event_is_queued ON audit_event;
 DROP FUNCTION app.queue_event();
-DROP FUNCTION app.sealed_text(bigint, timestamptz, audit_event);
+DROP FUNCTION app.sealed_bytes(bigint, timestamptz, audit_event);

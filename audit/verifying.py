@@ -1,0 +1,89 @@
+"""Reading a chain of events from the database and checking it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from audit.chain import SEALED_BYTES, End, Link, Verdict, Waiting, check
+
+NOBODYS: Final = UUID(int=0)
+"""The chain of events that belong to no partnership."""
+
+_LINKS = f"""
+    SELECT s_number, s.hash, CASE WHEN e.id IS NOT NULL THEN {SEALED_BYTES} END,
+           CASE WHEN e.id IS NULL THEN s.event_id::text END
+    FROM (SELECT event_id, number AS s_number, hash, sealed_at AS s_sealed_at FROM audit_seal WHERE chain = %s) s
+    LEFT JOIN audit_event e ON e.id = s.event_id
+    ORDER BY s_number
+"""  # noqa: S608 - nothing of it comes from outside
+_WAITING = """
+    SELECT coalesce(e.id, u.event_id)::text, extract(epoch FROM e.at - timestamptz '2000-01-01 00:00+00')::float8 * 1e6,
+           u.event_id IS NOT NULL
+    FROM (SELECT id, at FROM audit_event e WHERE {whose}
+          AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.event_id = e.id)) e
+    FULL JOIN (SELECT event_id FROM audit_unsealed WHERE chain = %s) u ON u.event_id = e.id
+"""
+
+
+def verify(
+    chain: UUID, outside: Mapping[int, bytes] | None = None, *, through: BaseDatabaseWrapper | None = None
+) -> Verdict:
+    """Check the chain of one partnership, as it stands at one moment.
+
+    Args:
+        chain: the key of the partnership, or `NOBODYS`.
+        outside: hashes of heads that were sent outside, by number.
+        through: another connection than the usual one.
+
+    A transaction must be open (`one_moment`), in the scope of an auditor of the chain or as the owner of the tables.
+    """
+    through = through or connection
+    whose = "e.partnership_id IS NULL" if chain == NOBODYS else "e.partnership_id = %s"
+    keys = [chain] if chain == NOBODYS else [chain, chain]
+    _plan_for_every_row(through)
+    return check(
+        links_of(chain, through=through),
+        map(Waiting._make, _rows(through, _WAITING.format(whose=whose), keys, "text float8 bool")),
+        _head(through, chain),
+        outside or {},
+    )
+
+
+def links_of(chain: UUID, *, through: BaseDatabaseWrapper | None = None) -> Iterator[Link]:
+    """Stream the seals of a chain with their events, in the order of their numbers."""
+    return map(Link._make, _rows(through or connection, _LINKS, [chain], "int8 bytea bytea text"))
+
+
+def _plan_for_every_row(through: BaseDatabaseWrapper) -> None:
+    """Have whole tables joined at once, also where PostgreSQL does not know yet how large they have become."""
+    with through.cursor() as cursor:
+        for name, value in (("work_mem", "64MB"), ("enable_nestloop", "off"), ("jit", "off")):
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+
+
+def _head(through: BaseDatabaseWrapper, chain: UUID) -> End | None:
+    with through.cursor() as cursor:
+        cursor.execute("SELECT number, hash FROM audit_head WHERE chain = %s", [chain])
+        found = cursor.fetchone()
+    return End(found[0], bytes(found[1])) if found else None
+
+
+def _rows(through: BaseDatabaseWrapper, question: str, values: list[UUID], types: str) -> Iterator[tuple[Any, ...]]:
+    """Stream the answer: the database goes on working while we hash."""
+    every_row = f"COPY ({question}) TO STDOUT (FORMAT BINARY)"
+    with through.cursor() as cursor, cursor.copy(every_row, values) as copy:
+        copy.set_types(types.split())
+        yield from copy.rows()
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Open a transaction in which every question is answered from the same moment, whatever is written meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        yield
