@@ -1,8 +1,8 @@
 """Check that nobody changed the log."""
 
 import json
-from argparse import FileType
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -23,9 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--partnership", metavar="CODE", help="check this partnership alone")
-        parser.add_argument(
-            "--heads", metavar="FILE", type=FileType(encoding="utf-8"), help="compare with heads that were sent outside"
-        )
+        parser.add_argument("--heads", metavar="FILE", type=Path, help="compare with heads that were sent outside")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,11 +41,11 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def _sent(file: TextIO | None) -> list[SentHead]:
+def _sent(file: Path | None) -> list[SentHead]:
     try:
-        return read(file) if file else []
-    except UnreadableHeads as problem:
-        raise CommandError(str(problem), returncode=2) from problem
+        return read(file.read_text().splitlines()) if file else []
+    except (UnreadableHeads, OSError, UnicodeDecodeError) as problem:
+        raise CommandError(f"{file}: {problem}", returncode=2) from problem
 
 
 def _find_lost(verdicts: dict[str | None, Verdict], sent: list[SentHead]) -> None:
