@@ -44,6 +44,11 @@ class Past(Event):
         abstract = True
         default_permissions = ()
 
+    @classmethod
+    def rows(cls, *conditions: models.Q, **values: object) -> "models.QuerySet[Past]":
+        """Return the rows that fit; the fields of the followed table can be asked for too."""
+        return cls._default_manager.filter(*conditions, **values)
+
 
 class KeptSql(compiler.UpsertTriggerSql):
     """The SQL that installs a trigger: its function stands in schema app, runs as its owner and cannot be skipped."""

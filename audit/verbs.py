@@ -20,6 +20,7 @@ VERBS = {
     "audit.list": "Read this log",
     "case.accept": "Accepted access to a case",
     "case.close": "Closed a case",
+    "case.history": "Read the history of changes of a case",
     "case.list": "Listed cases",
     "case.move": "Moved a case to another state",
     "case.name": "Named a person for a restricted case",

@@ -10,6 +10,7 @@ from cases.views import (
     decisions,
     documents,
     emergency,
+    history,
     importing,
     incidents,
     monitoring,
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("monitoring/", monitoring.monitoring_list, name="monitoring_list"),
     path("cases/", cases.case_list, name="case_list"),
     path("cases/<str:reference>/", cases.case_page, name="case_page"),
+    path("cases/<str:reference>/history/", history.case_history, name="case_history"),
     path("cases/<str:reference>/assess/", assessments.assessment_new, name="assessment_new"),
     path(
         "cases/<str:reference>/assessments/<uuid:assessment_id>/", assessments.assessment_page, name="assessment_page"

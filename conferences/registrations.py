@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from cases import changes as case_changes
 from cases import closure, panels
 from cases.models import Case
+from conferences import changes
 from conferences.actions import answers, calling_off, convene, finalising
 from conferences.models import Action, ActionState, Conference, ConferenceState, Item
 from conferences.queries import actions_about, conferences_about
@@ -85,5 +87,6 @@ def blockers(case: Case) -> Iterable[str]:
 panels.add_panel(conference_panel)
 panels.add_panel(action_panel)
 panels.add_timeline(timeline)
+case_changes.add_changes(changes.changes)
 closure.add_blocker(blockers)
 home.add_to_do_source(to_dos)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from cases import changes as case_changes
 from cases import closure, panels
 from cases.models import Case
 from partners import home, notices
 from partners.actor import Actor
 from partners.errors import reason_against
 from partners.roles import Permission
+from referrals import changes
 from referrals.actions import answering, sending
 from referrals.models import Referral, ReferralState
 from referrals.policy import visible_referrals
@@ -77,5 +79,7 @@ def _to_do(referral: Referral, text: str) -> home.ToDo:
 
 panels.add_panel(panel)
 panels.add_timeline(timeline)
+case_changes.add_changes(changes.changes)
+case_changes.add_vocabularies(changes.vocabularies)
 closure.add_blocker(blockers)
 home.add_to_do_source(to_dos)

@@ -21,6 +21,7 @@ from partners.actor import Actor, ActorRequest
 from partners.administration_forms import PersonChangeForm, PersonForm, RoleForm
 from partners.errors import Refusal, reason_against
 from partners.models import Agency, Membership, User
+from partners.person_changes import changes_of_person
 from partners.queries_people import other_administrators, proposals_of, roles_held, users_of
 from partners.roles import Permission, Role
 from partners.rules import check_may_change_person, takes_two
@@ -77,6 +78,7 @@ def person_page(request: ActorRequest, user_id: UUID) -> HttpResponse:
         "signing_out": reason_against(check_may_sign_out, request.actor, user),
         "closing": reason_against(check_may_close_account, request.actor, user),
         "may_be_linked": user.is_active and not user.has_usable_password(),
+        "changes": changes_of_person(request.actor, user, request.GET.get("page")),
     }
     return render(request, "partners/person_page.html", context)
 

@@ -30,7 +30,7 @@ PARTNER = DIRECTORY | {
 }
 INVITED = PARTNER | {
     *("action_answer", "assessment_page", "case_page", "conference_page", "minutes_page", "referral_page"),
-    *("assessment_new", "document_add", "referral_new"),
+    *("assessment_new", "case_history", "document_add", "referral_new"),
 }
 LEAD = INVITED | {
     *("access_revoke", "case_close", "case_told", "conference_convene", "decision_new", "decision_reopen"),

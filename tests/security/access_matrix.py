@@ -158,6 +158,7 @@ MATRIX: dict[str, Row] = {
     # Cases
     "case_list": page(P.CASE_READ),
     "case_page": case(P.CASE_READ, own=PAGE, shared=PAGE),
+    "case_history": case(P.CASE_READ, own=PAGE, shared=PAGE),
     "assessment_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "assessment_page": of(
         Assessment,
