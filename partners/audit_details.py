@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 
 from audit.models import Event
+from audit.verbs import VERBS
 
 Words = Mapping[str, Mapping[str, str]]
 """For each fact the words of its codes; the reason of an event is the fact `reason`."""
@@ -17,6 +18,9 @@ _sources: list[WordSource] = []
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FACTS = {
     "band": "level of risk",
+    "first": "from",
+    "last": "to",
+    "verb": "what was done",
     "hits": "cases found",
     "is_listed": "listed",
     "is_monitoring": "Monitoring Agency",
@@ -35,7 +39,7 @@ def add_words(source: WordSource) -> None:
 
 def words_in(partnership_id: UUID) -> dict[str, Mapping[str, str]]:
     """Return the words of every code that an app knows in this partnership."""
-    found: dict[str, Mapping[str, str]] = {"reporting_year_starts": _MONTHS}
+    found: dict[str, Mapping[str, str]] = {"reporting_year_starts": _MONTHS, "verb": VERBS}
     for source in _sources:
         for fact, words in source(partnership_id).items():
             found[fact] = {**found.get(fact, {}), **words}

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/roles/<uuid:membership_id>/end/", people.role_end, name="role_end"),
     path("agreements/", agreements.agreement_accept, name="agreement_accept"),
     path("log/", audit.audit_list, name="audit_list"),
+    path("log/export/", audit.audit_export, name="audit_export"),
     path("notices/", notices.notice_list, name="notice_list"),
     path("notices/read/", notices.notice_read_all, name="notice_read_all"),
     path("notices/<uuid:notice_id>/", notices.notice_open, name="notice_open"),

@@ -1,10 +1,14 @@
 """Who looked: the auditor reads it, with names in place of keys, and reading is itself written."""
 
 import ast
+import csv
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
+from html import unescape
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -15,8 +19,11 @@ from audit import log
 from audit.models import Event
 from audit.verbs import VERBS, meaning
 from partners.actor import Actor
+from partners.audit_file import HEADER
+from partners.models import User
 from partners.queries_audit import described
 from partners.scope import acting
+from partners.views import audit as views_audit
 from tests.personas import World
 
 CASE = "7KQ2-M4XD-9H"
@@ -150,21 +157,114 @@ def test_another_partnership_and_its_people_are_not_shown(world: World) -> None:
 def test_reading_the_log_is_written_in_it(world: World) -> None:
     world.client(world.grace).get(reverse("audit_list"), {"subject": CASE, "verb": "case.read"})
     with acting(world.grace):
-        found = list(Event.objects.filter(verb="audit.list").values_list("user_id", "facts"))
-    assert found == [(world.grace.user_id, {"events": 0, "filters": "subject, verb"})]
+        found = list(Event.objects.filter(verb="audit.list").values_list("user_id", "subject", "facts"))
+    assert found == [(world.grace.user_id, CASE, {"events": 0, "verb": "case.read"})]
 
 
-def test_pages_hold_fifty_lines(world: World) -> None:
-    for number in range(51):
-        written(world.bob, "case.read", subject=str(number))
-    client = world.client(world.grace)
-    counts = [
-        client.get(reverse("audit_list"), {"page": str(page), "verb": "case.read"})
-        .content.decode()
-        .count("Opened a case<")
-        for page in (1, 2)
+def test_what_could_be_a_name_is_not_kept_of_a_search(world: World) -> None:
+    """Only a reference and what was chosen from a list are written down; of anything else its length."""
+    query = {"subject": "Mary Smith-Jones", "person": str(world.bob.user_id), "first": "2/3/2026"}
+    world.client(world.grace).get(reverse("audit_list"), query)
+    with acting(world.grace):
+        (found,) = Event.objects.filter(verb="audit.list")
+        assert found.subject == ""
+        assert found.facts == {
+            "events": 0,
+            "person": str(world.bob.user_id),
+            "first": "2026-03-02",
+            "typed_characters": 16,
+        }
+        assert described(world.grace, [found])[0].details == (
+            "events: 0; from: 2 March 2026; person: Bob; typed characters: 16"
+        )
+
+
+def test_pages_hold_fifty_lines_and_lead_on_by_place(world: World) -> None:
+    """Among events of one moment too none is shown twice or left out; those written meanwhile move nothing."""
+    moment = timezone.now()
+    with acting(world.bob):
+        where = {"at": moment, "partnership_id": world.partnership.pk, "verb": "case.read"}
+        made = Event.objects.bulk_create(Event(subject=str(number), **where) for number in range(101))
+    in_order = [event.subject for event in sorted(made, key=lambda event: event.pk, reverse=True)]
+    client, seen, address = world.client(world.grace), list[list[str]](), reverse("audit_list") + "?verb=case.read"
+    while address:
+        shown = client.get(address).content.decode()
+        seen.append(re.findall(r'data-label="About">([^<]*)<', shown))
+        older = re.search(r'href="([^"]*)" rel="next"', shown)
+        address = reverse("audit_list") + unescape(older[1]) if older else ""
+        written(world.bob, "case.read", subject="new")
+    assert [len(page) for page in seen] == [50, 50, 1]
+    assert [subject for page in seen for subject in page] == in_order
+    assert "Back to the newest" in shown
+
+
+@pytest.mark.parametrize("mark", ["x", "2026-03-02T12:00:00+00:00_x", "2026-03-02T12:00:00_" + str(UUID(int=1))])
+def test_a_mark_that_cannot_be_understood_shows_the_newest(world: World, mark: str) -> None:
+    written(world.bob, "case.read", subject=CASE)
+    assert [line[2] for line in lines(world, after=mark)] == [CASE]
+
+
+def test_the_log_is_narrowed_by_agency(world: World) -> None:
+    written(world.bob, "case.read", subject=CASE)
+    written(world.alice, "case.read", subject=CASE)
+    assert [line[0] for line in lines(world, agency=str(world.housing.pk))] == ["Bob, Ashbridge Housing"]
+
+
+def exported(world: World, **query: str) -> list[list[str]]:
+    answer = world.client(world.grace).get(reverse("audit_export"), query)
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_same_lines_are_exported_and_that_is_an_event(world: World) -> None:
+    written(world.bob, "case.read", subject=CASE, sections=["summary", "risk"])
+    written(world.alice, "case.read", subject=CASE)
+    header, *rows = exported(world, subject=CASE, person=str(world.bob.user_id))
+    with acting(world.grace):
+        event = Event.objects.get(verb="case.read", user_id=world.bob.user_id)
+        (recorded,) = Event.objects.filter(verb="audit.export")
+    assert header == list(HEADER)
+    at = event.at.astimezone(UTC)
+    assert rows == [
+        [
+            f"{at:%Y-%m-%dT%H:%M:%S.%f}Z",
+            *("Bob", "Ashbridge Housing", "Opened a case", CASE, "risk, summary", "sections: risk, summary"),
+            *("case.read", "test", str(event.pk)),
+        ]
     ]
-    assert [count - 1 for count in counts] == [50, 1]
+    assert (recorded.user_id, recorded.subject) == (world.grace.user_id, CASE)
+    assert recorded.facts == {"events": 1, "person": str(world.bob.user_id)}
+    assert recorded.request_id
+
+
+def test_no_cell_of_the_export_is_a_formula(world: World) -> None:
+    User.objects.filter(pk=world.bob.user_id).update(name="=cmd|' /C calc'!A0")
+    written(world.bob, "case.read", subject="@SUM(1)")
+    (row,) = exported(world, verb="case.read")[1:]
+    assert (row[1], row[4]) == ("'=cmd|' /C calc'!A0", "'@SUM(1)")
+
+
+def test_the_export_asks_first_who_is_sitting_there(world: World) -> None:
+    answer = world.client(world.grace, fresh=False).get(reverse("audit_export"), {"verb": "case.read"})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    with acting(world.grace):
+        assert not Event.objects.filter(verb="audit.export").exists()
+
+
+def test_a_mistyped_filter_exports_nothing(world: World) -> None:
+    answer = world.client(world.grace).get(reverse("audit_export"), {"first": "soon"})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("audit_list") + "?first=soon")
+
+
+def test_too_many_events_are_not_exported_by_halves(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views_audit, "A_FILE", 1)
+    for _ in range(2):
+        written(world.bob, "case.read", subject=CASE)
+    answer = world.client(world.grace).get(reverse("audit_export"), {"verb": "case.read"}, follow=True)
+    assert "There are more than 1 events." in answer.content.decode()
+    with acting(world.grace):
+        assert not Event.objects.filter(verb="audit.export").exists()
 
 
 @pytest.mark.parametrize("name", ["alice", "bob", "dana", "erin", "frank", "heidi", "ivan"])

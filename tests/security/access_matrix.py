@@ -229,6 +229,7 @@ MATRIX: dict[str, Row] = {
     "report_download": common(ReportRun, by("run_id"), P.REPORT_READ, gives=PAGE, fixed={"format_": "pdf"}),
     # The access log and administration
     "audit_list": page(P.AUDIT_READ),
+    "audit_export": page(P.AUDIT_READ),
     "administration": page(P.PARTNERSHIP_ADMINISTER),
     "partnership_settings": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "agency_new": page(P.PARTNERSHIP_ADMINISTER, post=200),
