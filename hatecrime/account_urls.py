@@ -7,14 +7,20 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from hatecrime import second_factor_views as second
+from hatecrime import sign_in
+from hatecrime import single_sign_on_views as organisation
 from partners.views import sessions, unsent
 
 urlpatterns = [
-    path("sign-in/", views.login, name="account_login"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
+    path("organisation/", organisation.find, name="sign_on_find"),
+    path("organisation/<uuid:key>/", organisation.page, name="sign_on_page"),
+    path("organisation/<uuid:key>/go/", organisation.go, name="sign_on_go"),
+    path("organisation/<uuid:key>/return/", organisation.come_back, name="sign_on_return"),
     path("sign-out/", views.logout, name="account_logout"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/forgotten/", views.password_reset, name="account_reset_password"),
+    path("password/forgotten/", sign_in.Forgotten.as_view(), name="account_reset_password"),
     path("password/forgotten/sent/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -12,6 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from hatecrime.second_factor import ways_of
+from hatecrime.sign_in import Attempt, remember_browser
+from partners.actions import sessions
+from partners.queries import actors_of
+from partners.queries_sign_on import allowed
+from partners.signed_in_with import SESSION_KEY, remember
 
 _WAYS = {
     "reauthenticate": "Use your password",
@@ -44,9 +49,41 @@ class ClosedAccounts(DefaultAccountAdapter):
         """Tell somebody with the right password that the account is closed."""
         return render(request, "account/account_inactive.html", status=403)
 
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Send somebody whose agencies all sign in with their own accounts there, instead of taking a password."""
+        if response := super().pre_login(request, user, **kwargs):
+            return response
+        key = (kwargs.get("signal_kwargs") or {}).get(SESSION_KEY)
+        remember(request.session, user, key)
+        actors = actors_of(user)
+        if not actors or allowed(actors, key):
+            return None
+        sessions.refuse(email=user.email, request_id=request.request_id)  # type: ignore[attr-defined]
+        return render(request, "account/organisation_only.html", status=403)
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for no second factor here after the provider's, where the agency's settings let that one count."""
+        ours = "hatecrime.second_factor_stage.SecondFactorStage"
+        return [
+            ours if stage.endswith(".mfa.stages.AuthenticateStage") else stage for stage in super().get_login_stages()
+        ]
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go home after a change of password."""
         return reverse(settings.LOGIN_REDIRECT_URL)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt before the password is looked at; see `hatecrime.sign_in`."""
+        attempt = Attempt(request, str(credentials.get("email", "")), self.get_client_ip(request))
+        self._login_failed_rl_usage = attempt.count()
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Remember the browser, so that others' failures do not count against this person here."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_browser(request, response, str(user.get_username()))
+        return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask nobody twice who is led to set up the first second factor: they have just signed in."""

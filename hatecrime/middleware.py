@@ -8,14 +8,16 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
+from redis.exceptions import RedisError
 
 from partners.acting import SESSION_KEY, chosen_among
 from partners.actor import Actor
 from partners.freshness import ask_again
 from partners.models import User
-from partners.queries import actors_of
 from partners.scope import acting, scope
+from partners.signed_in_with import actors_here
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -65,6 +67,9 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpR
         return view()
     except ReauthenticationRequired:
         return ask_again(request)
+    except RedisError:
+        # Attempts cannot be counted, so nobody signs in; whoever has signed in goes on.
+        return render(request, "account/not_now.html", status=503)
     except ImmediateHttpResponse as answer:
         return answer.response
 
@@ -73,4 +78,4 @@ def _actors(request: HttpRequest) -> list[Actor]:
     user = request.user
     if not isinstance(user, User):
         return []
-    return actors_of(user, request_id=request.request_id)  # type: ignore[attr-defined]
+    return actors_here(request.session, user, request.request_id)  # type: ignore[attr-defined]

@@ -57,6 +57,9 @@ partners.Seat
 partners.User
     key          id
     staff        password last_login email name is_active created_at
+partners.PasswordRequest
+    key          id user
+    staff        asked_at sent_at
 mfa.Authenticator
     key          id user
     staff        type data created_at last_used_at
@@ -75,6 +78,12 @@ partners.Agreement
 partners.Acceptance
     key          id partnership agreement user
     staff        at
+partners.SingleSignOn
+    key          id seat changed_by approved_by
+    setting      issuer client_id sealed_secret domains is_on keeps_password trusts_second_factor changed_at approved_at
+partners.BoundAccount
+    key          id user
+    staff        issuer subject bound_at
 partners.Notice
     key          id partnership user
     coded        kind subject path created_at

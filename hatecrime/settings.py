@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "guardian",
@@ -100,7 +102,13 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 # --- Valkey: a cache and a hint to the workers, never the truth (docs/decisions/0004) ----------------------------
 _cache_url, CELERY_BROKER_URL = env.queue("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _cache_url,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    }
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
@@ -114,6 +122,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "in
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "seal-events": {"task": "audit.tasks.seal_events", "schedule": 60.0},
     "send-heads-of-the-log": {"task": "partners.tasks.send_heads", "schedule": 3600.0},
+    "send-waiting-password-links": {"task": "partners.tasks.send_waiting_password_links", "schedule": 60.0},
     "send-waiting-notices": {"task": "partners.tasks.send_waiting_notices", "schedule": 60.0},
     "produce-due-reports": {"task": "reporting.tasks.produce_due_reports", "schedule": 900.0},
     "scan-waiting-documents": {"task": "cases.tasks.scan_waiting_documents", "schedule": 60.0},
@@ -145,6 +154,9 @@ ACCOUNT_ADAPTER = "hatecrime.accounts.ClosedAccounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+SOCIALACCOUNT_ADAPTER = "hatecrime.single_sign_on.AgencyAccounts"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
@@ -152,6 +164,17 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_FORMS = {"reset_password": "hatecrime.sign_in.AskForLink"}
+# Failed passwords are counted in hatecrime/sign_in.py; `login_failed` here counts wrong codes of one person.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "5/5m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+SIGN_IN_SECONDS = 0.5
+SIGN_IN_SLOWED_SECONDS = 2.0
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0)
 MFA_ADAPTER = "hatecrime.second_factor.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -195,6 +218,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if SERVED_OVER_HTTPS else "session"
+KNOWN_BROWSER_COOKIE = "__Host-known" if SERVED_OVER_HTTPS else "known"
 CSRF_COOKIE_NAME = "__Host-csrf" if SERVED_OVER_HTTPS else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # Lax, not strict: the link in an e-mail leads to a page, not to signing in again.

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from partners.actions import heads, mail
+from partners.actions import heads, mail, password_links
 
 
 @shared_task
@@ -24,3 +24,16 @@ def send_waiting_notices() -> None:
 def send_heads() -> None:
     """Send the day's heads of the log outside, where nobody has done it yet today."""
     heads.send(day=heads.today())
+
+
+@shared_task
+def email_password_link(wanted_id: str) -> None:
+    """Send the link of somebody who has forgotten their password."""
+    password_links.send(wanted_id=UUID(wanted_id))
+
+
+@shared_task
+def send_waiting_password_links() -> None:
+    """Send the links that the queue forgot, and those that could not be sent before."""
+    for wanted_id in password_links.waiting():
+        email_password_link.delay(str(wanted_id))

@@ -83,7 +83,9 @@ def settings_of_tests() -> Iterator[None]:
     own = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     storages = settings.STORAGES | {"staticfiles": plain}
     quick = ["tests.hashing.QuickArgon2"]
-    with override_settings(STORAGES=storages, CACHES={"default": own}, SECOND_FACTOR="skipped", PASSWORD_HASHERS=quick):
+    with override_settings(
+        STORAGES=storages, CACHES={"default": own}, SECOND_FACTOR="skipped", PASSWORD_HASHERS=quick, SIGN_IN_SECONDS=0.0
+    ):
         yield
 
 

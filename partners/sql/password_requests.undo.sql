@@ -1,0 +1,1 @@
+REVOKE ALL ON partners_passwordrequest FROM app;
