@@ -80,7 +80,7 @@ partners.Acceptance
     staff        at
 partners.SingleSignOn
     key          id seat changed_by approved_by
-    setting      issuer client_id sealed_secret domains is_on keeps_password trusts_second_factor changed_at approved_at
+    setting      issuer client sealed_secret domains is_on keeps_password trusts_second_factor changed_at approved_at
 partners.BoundAccount
     key          id user
     staff        issuer subject bound_at

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from partners.actions.sign_on import SignOnSettings, domains_in
 from partners.actor import Actor
-from partners.models import Agency, Agreement, Partnership
+from partners.models import Agency, Agreement, Partnership, SingleSignOn
 from partners.models.agreement import Kind
 from partners.queries import agencies_in
 from partners.roles import Role
@@ -47,6 +48,50 @@ class SignatureForm(forms.Form):
         label="Name of the person who signed", help_text="And their post, such as: Head of Housing.", max_length=120
     )
     signed_on = forms.DateField(label="Signed on")
+
+
+class SignOnForm(forms.Form):
+    """How the people of an agency sign in with their agency's accounts."""
+
+    issuer = forms.URLField(
+        label="Issuer",
+        help_text="The provider's address, such as https://login.housing.example.org. It begins with https://.",
+        assume_scheme="https",
+        max_length=300,
+    )
+    client_id = forms.CharField(label="Client ID", max_length=200)
+    secret = forms.CharField(
+        label="Client secret",
+        help_text="It is kept encrypted and never shown again. Leave it empty to keep the one that is there.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        required=False,
+        max_length=500,
+    )
+    domains = forms.CharField(
+        label="Email domains",
+        help_text="Of the agency's people, divided by commas, such as housing.example.org.",
+        max_length=500,
+    )
+    is_on = forms.BooleanField(label="Let the agency's people sign in this way", required=False)
+    keeps_password = forms.BooleanField(label="Let them sign in with a password here as well", required=False)
+    trusts_second_factor = forms.BooleanField(
+        label="Let the second step at the organisation count here",
+        help_text="Only if the organisation asks everybody for one and its provider says so (amr).",
+        required=False,
+    )
+
+    @staticmethod
+    def from_settings(found: SingleSignOn | None) -> dict[str, object]:
+        """Return the settings as they are, without the secret."""
+        if found is None:
+            return {}
+        names = ("issuer", "client_id", "is_on", "keeps_password", "trusts_second_factor")
+        return {name: getattr(found, name) for name in names} | {"domains": ", ".join(found.domains)}
+
+    def settings(self) -> SignOnSettings:
+        """Return what was written down."""
+        data = self.cleaned_data | {"domains": domains_in(self.cleaned_data["domains"])}
+        return SignOnSettings(**data)
 
 
 class AgreementForm(forms.Form):

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partners.views import acting, administration, agreements, audit, home, notices, people, proposals, seats
+from partners.views import (
+    acting,
+    administration,
+    agreements,
+    audit,
+    home,
+    notices,
+    people,
+    proposals,
+    seats,
+    sign_on,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -13,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/agencies/<uuid:seat_id>/", seats.seat_page, name="seat_page"),
     path("administration/agencies/<uuid:seat_id>/change/", seats.seat_edit, name="seat_edit"),
     path("administration/agencies/<uuid:seat_id>/signature/", seats.seat_sign, name="seat_sign"),
+    path("administration/agencies/<uuid:seat_id>/sign-on/", sign_on.sign_on_edit, name="sign_on_edit"),
+    path("administration/agencies/<uuid:seat_id>/sign-on/approve/", sign_on.sign_on_approve, name="sign_on_approve"),
     path("administration/agencies/<uuid:seat_id>/end/", seats.seat_end, name="seat_end"),
     path("administration/agreements/new/", agreements.agreement_write, name="agreement_write"),
     path("administration/agreements/<uuid:agreement_id>/", agreements.agreement_page, name="agreement_page"),

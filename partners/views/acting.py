@@ -10,7 +10,7 @@ from partners.actions.sessions import change_seat
 from partners.actor import Actor, ActorRequest
 from partners.forms import ActingForm
 from partners.models import User
-from partners.queries import actors_of
+from partners.signed_in_with import actors_here
 from partners.web import page
 
 
@@ -29,7 +29,7 @@ def acting_choose(request: ActorRequest) -> HttpResponse:
 
 def _seats(request: ActorRequest) -> list[Actor]:
     person = User.objects.get(pk=request.actor.person)
-    return actors_of(person, request_id=request.actor.request_id)
+    return actors_here(request.session, person, request.actor.request_id)
 
 
 def _act(request: ActorRequest, chosen: Actor) -> HttpResponse:

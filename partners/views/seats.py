@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.actions.seats import change_seat, check_may_end_seat, end_seat, sign_agreement
+from partners.actions.sign_on import check_may_approve
 from partners.actor import Actor, ActorRequest
 from partners.administration_forms import SeatForm, SignatureForm
 from partners.errors import Refusal, reason_against
-from partners.models import Seat
+from partners.models import Seat, SingleSignOn
 from partners.models.agreement import Kind
 from partners.queries_agreements import in_force
 from partners.queries_people import people_of_partnership, seats_of
@@ -26,8 +27,11 @@ def seat_page(request: ActorRequest, seat_id: UUID) -> HttpResponse:
     """Show an agency, its people, and who signed the sharing agreement for it."""
     seat = _find(request.actor, seat_id)
     people = people_of_partnership(request.actor)
+    sign_on = SingleSignOn.objects.filter(seat=seat).select_related("changed_by", "approved_by").first()
     context = {
         "seat": seat,
+        "sign_on": sign_on,
+        "approving": reason_against(check_may_approve, request.actor, sign_on) if sign_on else "",
         "agreement": in_force(request.actor.partnership_id).get(Kind.SHARING_AGREEMENT),
         "people": [person for person in people if any(m.agency_id == seat.agency_id for m in person.memberships)],
         "ending": reason_against(check_may_end_seat, request.actor, seat),

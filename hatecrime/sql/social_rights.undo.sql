@@ -1,0 +1,1 @@
+REVOKE ALL ON socialaccount_socialaccount FROM app;

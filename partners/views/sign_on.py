@@ -1,0 +1,53 @@
+"""How the people of an agency sign in with their agency's accounts: writing the settings, and approving them."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partners.actions.sign_on import approve, configure
+from partners.actor import ActorRequest
+from partners.administration_forms import SignOnForm
+from partners.errors import NotPossible, Refusal
+from partners.models import SingleSignOn
+from partners.queries_people import seats_of
+from partners.roles import Permission
+from partners.web import page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.PARTNERSHIP_ADMINISTER, fresh=True)
+def sign_on_edit(request: ActorRequest, seat_id: UUID) -> HttpResponse:
+    """Write the settings, which then wait for another administrator."""
+    seat = get_object_or_404(seats_of(request.actor), pk=seat_id)
+    found = SingleSignOn.objects.filter(seat=seat).first()
+    form = SignOnForm(request.POST or None, initial=SignOnForm.from_settings(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            configure(actor=request.actor, seat=seat, wanted=form.settings())
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Saved. Another administrator approves it before it is used.")
+            return redirect("seat_page", seat.pk)
+    address = f"{settings.BASE_URL}{reverse('sign_on_return', args=[seat.pk])}"
+    context = {"form": form, "seat": seat, "return_address": address}
+    return render(request, "partners/sign_on_edit.html", context)
+
+
+@require_POST
+@page(Permission.PARTNERSHIP_ADMINISTER, fresh=True)
+def sign_on_approve(request: ActorRequest, seat_id: UUID) -> HttpResponse:
+    """Approve what another administrator has written."""
+    seat = get_object_or_404(seats_of(request.actor), pk=seat_id)
+    sign_on = get_object_or_404(SingleSignOn.objects.select_related("seat__agency"), seat=seat)
+    try:
+        approve(actor=request.actor, sign_on=sign_on)
+        messages.success(request, "Approved.")
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("seat_page", seat.pk)
