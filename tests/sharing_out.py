@@ -4,6 +4,7 @@ pytest-xdist 3.8 marks groups in the ids of tests, which pytest 9.2 no longer le
 """
 
 import pytest
+from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
@@ -17,7 +18,7 @@ TOGETHER = {
 """What the address of a test begins with → its group. The first that fits counts."""
 
 
-class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
+class ByGroup(LoadScopeScheduling):
     """Gives each group to one process, the largest first, and every other test to whoever is free."""
 
     def _split_scope(self, nodeid: str) -> str:
@@ -25,5 +26,5 @@ class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByGroup:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByGroup:
     return ByGroup(config, log)
