@@ -188,7 +188,7 @@ def test_a_scope_does_not_survive_a_retry_of_a_task(kept_world: World) -> None:
     case = a_case(kept_world.alice)
     assert _fails_once.apply(args=(kept_world.alice,)).successful()
     seen = [case.reference]
-    assert ATTEMPTS == [[], seen, [], seen]
+    assert [[], seen, [], seen] == ATTEMPTS
     assert of_everybody() == []
 
 
