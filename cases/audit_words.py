@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cases.models.access import Reason
 from cases.models.case import NotTold
 from cases.models.decision import Cause, Choice
 from cases.models.incident import Source
@@ -15,6 +16,7 @@ def words(partnership_id: UUID) -> Words:
     states = {state.value: _short(state.label) for state in State}
     choices = {choice.value: _short(choice.label) for choice in Choice}
     causes = {cause.value: cause.label for cause in Cause}
+    rights = {right.value: str(right.label) for right in Reason}
     not_told = {why.value: why.label.removeprefix("No: ") for why in NotTold}
     return {
         "from": states,
@@ -23,7 +25,7 @@ def words(partnership_id: UUID) -> Words:
         "recommendation": choices,
         "outcome": labels("outcome", partnership_id),
         "source": {source.value: source.label for source in Source},
-        "reason": labels("legal_gateway", partnership_id) | causes | not_told,
+        "reason": labels("legal_gateway", partnership_id) | causes | not_told | rights,
     }
 
 

@@ -72,12 +72,14 @@ def get_case(actor: Actor, reference: str, *, purpose: str = "case.read") -> Cas
         Http404: there is no such case, or the actor may not see it. Both look the same.
     """
     case = _find(visible_cases(actor), reference)
+    rights = list(live_accesses(actor).filter(case=case).values_list("sections", "reason"))
     log.record(
         actor,
         purpose,
         subject=case.reference,
         owner_agency_id=case.lead_agency_id,
-        sections=sections_of(actor, case),
+        sections={section for sections, _ in rights for section in sections},
+        reason=", ".join(sorted({reason for _, reason in rights})),
     )
     return case
 

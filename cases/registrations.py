@@ -8,6 +8,7 @@ from cases import (
     drafts,
     emergency_to_dos,
     monitoring_to_dos,
+    openings,
     panels,
     timeline,
     to_dos,
@@ -25,6 +26,7 @@ notices.add_kind(emergency.NOTICE, "Case {subject} has been opened in an emergen
 closure.add_blocker(blockers.blockers)
 panels.add_timeline(timeline.entries)
 panels.add_panel(document_panel.panel)
+panels.add_panel(openings.panel)
 panels.add_timeline(document_panel.timeline)
 audit_details.add_words(audit_words.words)
 home.add_to_do_source(drafts.to_dos)

@@ -14,6 +14,7 @@ from cases.views import (
     importing,
     incidents,
     monitoring,
+    openings,
     sight,
 )
 
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", cases.case_list, name="case_list"),
     path("cases/<str:reference>/", cases.case_page, name="case_page"),
     path("cases/<str:reference>/history/", history.case_history, name="case_history"),
+    path("cases/<str:reference>/opened/", openings.case_openings, name="case_openings"),
     path("cases/<str:reference>/assess/", assessments.assessment_new, name="assessment_new"),
     path(
         "cases/<str:reference>/assessments/<uuid:assessment_id>/", assessments.assessment_page, name="assessment_page"

@@ -75,7 +75,8 @@ def _said(fact: str, value: object, words: Words) -> str:
     text = str(value)
     if _DAY.fullmatch(text):
         return date_format(date.fromisoformat(text))
-    return words.get(fact, {}).get(text) or text.replace("_", " ")
+    known = words.get(fact, {})
+    return known.get(text) or ", ".join(known.get(code) or code.replace("_", " ") for code in text.split(", "))
 
 
 def is_key(text: str) -> bool:

@@ -34,7 +34,7 @@ INVITED = PARTNER | {
 }
 LEAD = INVITED | {
     *("access_revoke", "case_close", "case_told", "conference_convene", "decision_new", "decision_reopen"),
-    "document_remove",
+    *("case_openings", "document_remove"),
 }
 CHAIR = LEAD | {"conference_attendance", "conference_call_off", "conference_finalise", "conference_run"}
 PAGES = {
@@ -65,7 +65,15 @@ IN_THE_JOB = {"incident_logged", "report_progress"}
 """Pages that last a moment; `test_job.py` looks at them."""
 WAYS_ON = {"notice_open", "incident_resume"}
 """Links that lead to a page of another address."""
-NO_PAGES = {"healthy", "audit_export", "api_case_list", "api_case", "document_download", "minutes_pdf", "report_download"}
+NO_PAGES = {
+    "healthy",
+    "audit_export",
+    "api_case_list",
+    "api_case",
+    "document_download",
+    "minutes_pdf",
+    "report_download",
+}
 """What is answered with a file or with data."""
 CHANGING = re.compile(r"[0-9A-Za-z]{64}|[0-9a-f-]{36}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|[0-9]+")
 """What differs between two pages that look the same: form tokens, keys, references, numbers and dates."""

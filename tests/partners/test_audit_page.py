@@ -163,14 +163,14 @@ def test_reading_the_log_is_written_in_it(world: World) -> None:
 
 def test_what_could_be_a_name_is_not_kept_of_a_search(world: World) -> None:
     """Only a reference and what was chosen from a list are written down; of anything else its length."""
-    query = {"subject": "Mary Smith-Jones", "person": str(world.bob.user_id), "first": "2/3/2026"}
+    query = {"subject": "Mary Smith-Jones", "person": str(world.bob.person), "first": "2/3/2026"}
     world.client(world.grace).get(reverse("audit_list"), query)
     with acting(world.grace):
         (found,) = Event.objects.filter(verb="audit.list")
         assert found.subject == ""
         assert found.facts == {
             "events": 0,
-            "person": str(world.bob.user_id),
+            "person": str(world.bob.person),
             "first": "2026-03-02",
             "typed_characters": 16,
         }
@@ -233,12 +233,12 @@ def test_the_same_lines_are_exported_and_that_is_an_event(world: World) -> None:
         ]
     ]
     assert (recorded.user_id, recorded.subject) == (world.grace.user_id, CASE)
-    assert recorded.facts == {"events": 1, "person": str(world.bob.user_id)}
+    assert recorded.facts == {"events": 1, "person": str(world.bob.person)}
     assert recorded.request_id
 
 
 def test_no_cell_of_the_export_is_a_formula(world: World) -> None:
-    User.objects.filter(pk=world.bob.user_id).update(name="=cmd|' /C calc'!A0")
+    User.objects.filter(pk=world.bob.person).update(name="=cmd|' /C calc'!A0")
     written(world.bob, "case.read", subject="@SUM(1)")
     (row,) = exported(world, verb="case.read")[1:]
     assert (row[1], row[4]) == ("'=cmd|' /C calc'!A0", "'@SUM(1)")

@@ -159,6 +159,7 @@ MATRIX: dict[str, Row] = {
     "case_list": page(P.CASE_READ),
     "case_page": case(P.CASE_READ, own=PAGE, shared=PAGE),
     "case_history": case(P.CASE_READ, own=PAGE, shared=PAGE),
+    "case_openings": case(P.CASE_READ, own=PAGE, shared=(403, 405)),
     "assessment_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "assessment_page": of(
         Assessment,
@@ -248,6 +249,7 @@ MATRIX: dict[str, Row] = {
     "agreement_write": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "agreement_page": common(Agreement, by("agreement_id"), P.PARTNERSHIP_ADMINISTER, gives=PAGE),
     "person_disable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "person_second_step": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=(200, 302)),
     "person_sign_out": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
     "person_enable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),
     "role_end": common(Membership, by("membership_id"), P.PARTNERSHIP_ADMINISTER, gives=DONE),
