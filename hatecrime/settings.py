@@ -122,6 +122,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "in
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "seal-events": {"task": "audit.tasks.seal_events", "schedule": 60.0},
     "send-heads-of-the-log": {"task": "partners.tasks.send_heads", "schedule": 3600.0},
+    "forget-ended-sessions": {"task": "partners.tasks.forget_ended_sessions", "schedule": 3600.0},
     "send-waiting-password-links": {"task": "partners.tasks.send_waiting_password_links", "schedule": 60.0},
     "send-waiting-notices": {"task": "partners.tasks.send_waiting_notices", "schedule": 60.0},
     "produce-due-reports": {"task": "reporting.tasks.produce_due_reports", "schedule": 900.0},

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from partners.actions import heads, mail, password_links
+from partners.actions import heads, mail, password_links, sessions
 
 
 @shared_task
@@ -37,3 +37,9 @@ def send_waiting_password_links() -> None:
     """Send the links that the queue forgot, and those that could not be sent before."""
     for wanted_id in password_links.waiting():
         email_password_link.delay(str(wanted_id))
+
+
+@shared_task
+def forget_ended_sessions() -> None:
+    """Remove what is left of sessions that nobody can use any more."""
+    sessions.forget_ended()

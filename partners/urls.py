@@ -12,6 +12,7 @@ from partners.views import (
     people,
     proposals,
     seats,
+    second_factor,
     sign_on,
 )
 
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/people/<uuid:user_id>/link/", people.person_link, name="person_link"),
     path("administration/people/<uuid:user_id>/roles/", people.role_give, name="role_give"),
     path("administration/people/<uuid:user_id>/disable/", people.person_disable, name="person_disable"),
+    path(
+        "administration/people/<uuid:user_id>/second-step/", second_factor.person_second_step, name="person_second_step"
+    ),
     path("administration/people/<uuid:user_id>/sign-out/", people.person_sign_out, name="person_sign_out"),
     path("administration/people/<uuid:user_id>/enable/", people.person_enable, name="person_enable"),
     path("administration/proposals/<uuid:proposal_id>/", proposals.proposal_page, name="proposal_page"),

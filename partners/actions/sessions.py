@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from audit import log
 from partners.actor import Actor
@@ -109,6 +110,13 @@ def end_some(*, user: User, keys: Iterable[str], request_id: str) -> int:
 def end_everywhere(user: User) -> int:
     """End all sessions of a person, as part of an act that is recorded by itself, and return how many there were."""
     return _end(UserSession.objects.filter(user=user))
+
+
+@transaction.atomic
+def forget_ended() -> None:
+    """Remove the rows of sessions that are over, with the browsers and internet addresses noted for them."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def _end(listed: QuerySet[UserSession]) -> int:

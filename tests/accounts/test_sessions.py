@@ -1,16 +1,18 @@
 """Sessions: 30 minutes without activity, 12 hours at most, what was entered survives, and the person can end them."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from audit.models import Event
-from partners import unsent
+from partners import tasks, unsent
 from partners.actions.accounts import disable
 from partners.models import User
 from partners.queries_sessions import device_of
@@ -267,6 +269,13 @@ class TestWhereYouAreSignedIn:
         assert [browser.get("/").status_code for browser in (here, there)] == [302, 302]
         assert not UserSession.objects.filter(user=alice).exists()
         assert not Session.objects.filter(session_key__in=[here.cookies["session"].value]).exists()
+
+    def test_what_is_left_of_ended_sessions_is_removed(self, here: Client, there: Client, alice: User) -> None:
+        Session.objects.filter(pk=there.session.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
+        tasks.forget_ended_sessions()
+        (left,) = UserSession.objects.filter(user=alice)
+        assert left.session_key == here.session.session_key
+        assert Session.objects.count() == 1
 
     @pytest.mark.parametrize(
         ("user_agent", "words"),
