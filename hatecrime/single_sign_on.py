@@ -81,7 +81,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         if str(config.get("issuer", "")).rstrip("/") != issuer:
             raise OAuth2Error("The provider calls itself by another name.")
         try:
-            for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+            for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"):
                 check_is_safe(str(config.get(name, "")))
         except NotPossible as reason:
             raise OAuth2Error(str(reason)) from reason
@@ -109,8 +109,17 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         )
         if not claims.get("sub") or claims.get("azp", app.client_id) != app.client_id:
             raise OAuth2Error("The token is not for us.")
+        if "email" not in claims:
+            claims |= self._address_of(str(claims["sub"]), token.token)
         login: SocialLogin = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
         return login
+
+    def _address_of(self, subject: str, access_token: str) -> dict[str, Any]:
+        """Ask for the address where the token does not carry it; the answer must be about the same person."""
+        told = self._fetch_user_info(access_token)
+        if told.get("sub") != subject:
+            raise OAuth2Error("The provider tells of another person.")
+        return {name: told[name] for name in ("email", "email_verified") if name in told}
 
 
 class AgencyAccounts(DefaultSocialAccountAdapter):

@@ -60,7 +60,7 @@ def find(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('sign_on_page', args=[found[0].seat_id])}{_way_on(request)}")
     if request.method == "POST" and form.is_valid() and not found:
         form.add_error("email", _NONE)
-    context = {"form": form, "found": found, "way_on": _way_on(request)}
+    context = {"form": form, "organisations": found, "way_on": _way_on(request)}
     return render(request, "account/organisation.html", context)
 
 
@@ -95,6 +95,8 @@ def come_back(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Take the answer of the provider, once."""
     adapter = Adapter(request, str(key))
     try:
+        if request.GET.get("iss", issuer := adapter.get_provider().app.settings["server_url"]).rstrip("/") != issuer:
+            return _refused(request, OAuth2Error("The answer is of another provider."))
         view = OAuth2CallbackView.adapter_view(adapter)  # type: ignore[no-untyped-call]
         answer: HttpResponseBase = view(request)
     except SocialApp.DoesNotExist:

@@ -5,15 +5,14 @@ In a container: `python -m hatecrime.runtime.assets FOLDER`, where FOLDER is the
 """
 
 import hashlib
-import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-from hatecrime.runtime.places import PROJECT, private
-from hatecrime.runtime.screen import end_of, in_words, say
+from hatecrime.runtime import npm
+from hatecrime.runtime.places import PROJECT
+from hatecrime.runtime.screen import say
 
 VENDOR = PROJECT / "hatecrime" / "assets" / "vendor"
 SOURCES = {
@@ -39,7 +38,7 @@ def ensure() -> None:
     if mark.is_file() and mark.read_text() == wanted:
         return
     say("Getting the design systems' files")
-    copy(_fetch(), VENDOR)
+    copy(npm.install(PROJECT, "npm", "The design systems") / "node_modules", VENDOR)
     mark.write_text(wanted)
 
 
@@ -48,28 +47,6 @@ def _fingerprint() -> str:
     for source in (PROJECT / "package-lock.json", Path(__file__)):
         digest.update(source.read_bytes())
     return digest.hexdigest()
-
-
-def _fetch() -> Path:
-    """Install the locked packages with the npm of the virtual environment, each checked against its hash."""
-    folder = private(PROJECT / ".runtime" / "npm")
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(PROJECT / name, folder)
-    command = [str(Path(sys.executable).parent / "npm"), "ci", "--ignore-scripts", "--no-progress"]
-    log = folder / "npm.log"
-    path = f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}"
-    # Networks that inspect traffic add a certificate of their own to those that the system trusts.
-    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
-    with log.open("w") as output:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder, env=environment, check=False
-        )
-    if done.returncode:
-        raise in_words(
-            end_of(log),
-            f"The design systems could not be fetched: check the network and run this again. The reason is in {log}.",
-        )
-    return folder / "node_modules"
 
 
 def copy(packages: Path, target: Path) -> None:

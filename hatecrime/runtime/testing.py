@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from hatecrime.runtime import chromium, environment, installation
+from hatecrime.runtime import chromium, environment, installation, provider
 from hatecrime.runtime.borrowing import borrowed
 from hatecrime.runtime.places import PROJECT, places_of_tests
 from hatecrime.runtime.screen import say
@@ -35,9 +35,10 @@ def ready() -> Iterator[Mapping[str, str]]:
     """Give the environment of the tests, with their own database and queue running."""
     places = places_of_tests()
     installation.get_files()
-    browser = chromium.find()
+    browser, sign_on = chromium.find(), provider.find()
     with borrowed(places):
         variables = environment.for_tests(places, os.environ) | chromium.variables(browser)
+        variables |= {"HATECRIME_OIDC": sign_on}
         installation.collect_static(places, variables)
         yield variables
 
