@@ -14,6 +14,9 @@ from conferences.queries import Expected, agencies_at, expected_at
 NEW_ROWS = 1
 """How many people can be added by name at a time; "Save and add more people" offers the next."""
 
+MOST_ROWS = 100
+"""More people than any conference has; without a limit a forged number would have two thousand forms drawn."""
+
 NOT_THERE = ("", "Not recorded")
 Row = dict[str, Any]
 
@@ -80,7 +83,7 @@ class PersonForm(forms.Form):
         return None if facts.get("presence") else facts.get("attendance")
 
 
-PersonForms = forms.formset_factory(PersonForm, extra=NEW_ROWS)
+PersonForms = forms.formset_factory(PersonForm, extra=NEW_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
 def person_forms(conference: Conference, data: Any = None) -> "forms.BaseFormSet[PersonForm]":

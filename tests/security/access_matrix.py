@@ -171,9 +171,7 @@ MATRIX: dict[str, Row] = {
     ),
     "document_add": case(P.CASE_READ, own=FORM, shared=FORM, section=Section.DOCUMENTS),
     "document_download": of(Document, document, P.CASE_READ, own=PAGE, shared=PAGE, section=Section.DOCUMENTS),
-    "document_remove": of(
-        Document, document, P.CASE_READ, own=(200, 302), shared=REFUSED, section=Section.DOCUMENTS
-    ),
+    "document_remove": of(Document, document, P.CASE_READ, own=(200, 302), shared=REFUSED, section=Section.DOCUMENTS),
     "decision_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "decision_reopen": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "case_told": case(P.CASE_READ, own=FORM, shared=REFUSED),

@@ -159,6 +159,7 @@ def test_cookies_are_bound_to_the_host_and_closed_to_scripts(situation: Situatio
     assert answer.status_code == 302
     assert described(answer.cookies) == {
         "__Host-session": {"path": "/", "secure": True, "httponly": True, "samesite": "Lax", "domain": ""},
+        "__Host-known": {"path": "/", "secure": True, "httponly": True, "samesite": "Lax", "domain": ""},
         "__Host-csrf": {"path": "/", "secure": True, "httponly": True, "samesite": "Lax", "domain": ""},
     }
 
