@@ -152,20 +152,20 @@ def begin(app: str, *names: str) -> Callable[[StateApps, BaseDatabaseSchemaEdito
 
     def copy(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for name in names:
-            schema_editor.execute(_copied(apps.get_model(app, name), apps.get_model(app, f"{name}History")))
+            schema_editor.execute(copied(apps.get_model(app, name), apps.get_model(app, f"{name}History")))
 
     return copy
 
 
-def _copied(model: type[models.Model], past: type[models.Model]) -> str:
-    kept = [field for field in past._meta.local_concrete_fields if not field.name.startswith("pgh_")]
-    columns = ", ".join(f'"{field.column}"' for field in kept)
+def copied(model: type[models.Model], past: type[models.Model]) -> str:
+    """Return the SQL that copies every row of a table into its history, in nobody's name."""
+    columns = ", ".join(f'"{field.column}"' for field in kept_fields(past))
     return (
         f"INSERT INTO {past._meta.db_table} ({columns}, pgh_created_at, pgh_label)"  # noqa: S608 - names of ours
         f" SELECT {columns}, clock_timestamp(), '{FOUND}' FROM {model._meta.db_table}"
     )
 
 
-def kept_fields(past: type[Past]) -> list["models.Field[Any, Any]"]:
+def kept_fields(past: type[models.Model]) -> list["models.Field[Any, Any]"]:
     """Return the fields of the followed table that its history keeps, in their order."""
     return [field for field in past._meta.local_concrete_fields if not field.name.startswith("pgh_")]

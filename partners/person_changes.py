@@ -5,26 +5,9 @@ from typing import Any
 from django.core.paginator import Page
 
 from partners.actor import Actor
-from partners.changes import Part, changes_of
-from partners.models import MembershipHistory, User, UserHistory
-
-ACCOUNT = Part(
-    name="Account",
-    past=UserHistory,
-    labels={"name": "Name", "email": "Email", "is_active": "May sign in", "created_at": "Made"},
-)
-ROLE = Part(
-    name="Role",
-    past=MembershipHistory,
-    labels={
-        "role": "Role",
-        "agency": "Agency",
-        "since": "From",
-        "until": "Last day",
-        "ended_at": "Ended at once",
-    },
-    named_by="role",
-)
+from partners.changes import changes_of
+from partners.history_labels import ACCOUNT, ROLE
+from partners.models import User
 
 
 def changes_of_person(actor: Actor, user: User, number: str | None) -> "Page[Any]":

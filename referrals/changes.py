@@ -8,30 +8,10 @@ from django.db.models import Q
 from cases.changes import Vocabularies
 from cases.models import Case
 from partners.actor import Actor
-from partners.changes import Part, Told
+from partners.changes import Told
 from partners.roles import Permission
-from referrals.models import ReferralHistory, Service
-
-REFERRAL = Part(
-    name="Referral",
-    past=ReferralHistory,
-    labels={
-        "from_agency": "From",
-        "to_agency": "To the agency",
-        "service": "To the service",
-        "state": "State",
-        "summary": "Summary",
-        "sections": "Opens when accepted",
-        "legal_gateway": "Shared on the ground of",
-        "gateway_reason": "Why without consent",
-        "answer_note": "Answer",
-        "answered_at": "Answered",
-        "answered_by": "Answered by",
-        "sent_at": "Sent",
-        "sent_by": "Sent by",
-    },
-    vocabularies={"sections": "section", "legal_gateway": "legal_gateway", "service": "service"},
-)
+from referrals.history_labels import REFERRAL
+from referrals.models import Service
 
 
 def changes(actor: Actor, case: Case) -> Iterator[Told]:

@@ -16,19 +16,16 @@ from cases.policy import get_case
 from cases.sections import Section
 from conferences import history_labels as conference_labels
 from hatecrime.privacy import REGISTER, Privacy
+from partners import history_labels as partner_labels
 from partners.actor import Actor
 from partners.changes import Change, Part
-from partners.person_changes import ACCOUNT, ROLE
 from partners.scope import acting, scope
-from referrals.changes import REFERRAL
+from referrals import history_labels as referral_labels
 from tests.cases import given
 from tests.personas import World
 
-PARTS = [
-    *(part for part in vars(history_labels).values() if isinstance(part, Part)),
-    *(part for part in vars(conference_labels).values() if isinstance(part, Part)),
-    *(REFERRAL, ACCOUNT, ROLE),
-]
+LABELS = (history_labels, conference_labels, partner_labels, referral_labels)
+PARTS = [part for labels in LABELS for part in vars(labels).values() if isinstance(part, Part)]
 
 
 def run(statement: str, *values: Any) -> None:
