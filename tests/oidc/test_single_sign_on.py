@@ -35,7 +35,8 @@ def query_of(address: str) -> dict[str, str]:
 
 def verbs_of(door: Door, person: str = "bob") -> list[str]:
     with acting(door.world.grace):
-        found = Event.objects.filter(user_id=door.world.people()[person].user_id).order_by("at")
+        about = Event.objects.filter(user_id=door.world.people()[person].user_id)
+        found = about.filter(verb__regex=r"^(user|session)\.").order_by("at")
         return list(found.values_list("verb", flat=True))
 
 

@@ -117,10 +117,17 @@ LED_AWAY = {"nobody": {"any": (302, 302)}}
 NOT_THE_CHAIR = {"heidi": {"own": REFUSED}}
 """Alice chairs; Dana may run any conference of the agency; Heidi may read it."""
 
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+"""The key of nothing."""
+
 MATRIX: dict[str, Row] = {
     # Signing in, and what watches the site
     "healthy": Row(OPEN, {"any": (200, 405)}),
     "account_login": Row(OPEN, {"any": (302, 302)}, but={"nobody": {"any": (200, 200)}}),
+    "sign_on_find": Row(OPEN, {"any": (302, 302)}, but={"nobody": {"any": (200, 200)}}),
+    "sign_on_page": Row(OPEN, {"any": (302, 405)}, but={"nobody": {"any": (404, 405)}}, fixed={"key": NOBODYS}),
+    "sign_on_go": Row(OPEN, {"any": (302, 405)}, but={"nobody": {"any": (404, 405)}}, fixed={"key": NOBODYS}),
+    "sign_on_return": Row(OPEN, {"any": (302, 405)}, but={"nobody": {"any": (404, 405)}}, fixed={"key": NOBODYS}),
     "account_logout": Row(OPEN, {"any": (200, 302)}, but={"nobody": {"any": (302, 302)}}),
     "account_reauthenticate": Row(OPEN, {"any": (200, 200)}, but=LED_AWAY),
     "account_change_password": Row(OPEN, {"any": (200, 200)}, but={"nobody": {"any": (302, 302)}}),
@@ -242,6 +249,8 @@ MATRIX: dict[str, Row] = {
     "proposal_refuse": common(Proposal, by("proposal_id"), P.PARTNERSHIP_ADMINISTER, gives=DONE),
     "seat_page": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=PAGE),
     "seat_edit": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "sign_on_edit": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "sign_on_approve": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=(405, 404)),
     "seat_sign": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=FORM),
     "seat_end": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=(200, 302)),
     "agreement_write": page(P.PARTNERSHIP_ADMINISTER, post=200),
