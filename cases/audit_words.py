@@ -20,6 +20,8 @@ def words(partnership_id: UUID) -> Words:
     not_told = {why.value: why.label.removeprefix("No: ") for why in NotTold}
     return {
         "from": states,
+        "state": states,
+        "strand": labels("strand", partnership_id),
         "to": states,
         "choice": choices,
         "recommendation": choices,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audit import log
 from cases.models import IncidentDraft
 from partners.actor import Actor
 from partners.home import ToDo
@@ -23,7 +24,7 @@ def drafts_of(actor: Actor) -> QuerySet[IncidentDraft]:
 
 
 def get_draft(actor: Actor, draft_id: UUID) -> IncidentDraft:
-    """Return one draft.
+    """Return one draft, and record that it was opened: it holds names before there is a case.
 
     Raises:
         Http404: there is none, or it is somebody else's. Both look the same.
@@ -31,6 +32,7 @@ def get_draft(actor: Actor, draft_id: UUID) -> IncidentDraft:
     draft = drafts_of(actor).filter(pk=draft_id).first()
     if draft is None:
         raise Http404("There is no such draft of yours. It may have been logged or discarded.")
+    log.record(actor, "draft.read", subject=str(draft.pk))
     return draft
 
 

@@ -21,7 +21,9 @@ from partners.errors import reason_against
 from partners.models import Agency, User
 
 OPENINGS: Final = frozenset(
-    verb for verb in VERBS if verb.partition(".")[2] in {"download", "export", "history", "open", "print", "read"}
+    verb
+    for verb in VERBS
+    if verb.partition(".")[2] in {"download", "export", "history", "open", "print", "read"} and verb != "emergency.read"
 )
 """What counts as opening: reading the case or a part of it, and taking a copy away."""
 

@@ -46,6 +46,17 @@ class CaseFilterForm(forms.Form):
         self.is_valid()
         return CaseFilters(**self.cleaned_data)
 
+    def terms(self, filters: CaseFilters) -> dict[str, str | int]:
+        """Return what was searched for beside a reference, as an event may keep it.
+
+        Of what was typed and is no reference, only the length is kept: it could be a name.
+        """
+        terms: dict[str, str | int] = {name: value for name, value in filters.in_use().items() if name != "reference"}
+        typed = str(self.data.get("reference", "")).strip()
+        if typed and not filters.reference:
+            terms["typed_characters"] = len(typed)
+        return terms
+
     def words(self, name: str) -> str:
         """Return how a filter in use reads, such as "Risk: High"."""
         field, value = self.fields[name], self.cleaned_data[name]

@@ -46,10 +46,10 @@ def case_list(request: ActorRequest) -> HttpResponse:
     form = CaseFilterForm(request.GET, strands=choices("strand", actor, today))
     filters = form.filters()
     if filters.reference and visible_cases(actor).filter(reference=filters.reference).exists():
-        _record(actor, filters, 1)
+        _record(actor, form, filters, 1)
         return redirect("case_page", filters.reference)
     shown = Paginator(cases_matching(actor, filters, today), A_PAGE).get_page(request.GET.get("page"))
-    _record(actor, filters, shown.paginator.count)
+    _record(actor, form, filters, shown.paginator.count)
     context = {
         "page": shown,
         "lines": _lines(actor, shown, today),
@@ -61,9 +61,10 @@ def case_list(request: ActorRequest) -> HttpResponse:
     return render(request, "cases/case_list.html", context)
 
 
-def _record(actor: Actor, filters: CaseFilters, hits: int) -> None:
-    verb = "case.search" if filters.in_use() else "case.list"
-    log.record(actor, verb, subject=filters.reference, facts={"hits": hits})
+def _record(actor: Actor, form: CaseFilterForm, filters: CaseFilters, hits: int) -> None:
+    terms = form.terms(filters)
+    verb = "case.search" if terms or filters.reference else "case.list"
+    log.record(actor, verb, subject=filters.reference, facts={"hits": hits, **terms})
 
 
 def _lines(actor: Actor, shown: Page[Case], today: date) -> list[Line]:

@@ -71,6 +71,7 @@ def emergency_review_list(request: ActorRequest) -> HttpResponse:
 def emergency_review(request: ActorRequest, use_id: UUID) -> HttpResponse:
     """Show one use with its reason; let whoever may sign it off."""
     use = get_use(request.actor, use_id)
+    _record_reading(request.actor, use)
     form = ReviewForm(posted(request))
     if form.is_valid() and _signed_off(request, use, form):
         messages.success(request, "Signed off.")
@@ -78,6 +79,11 @@ def emergency_review(request: ActorRequest, use_id: UUID) -> HttpResponse:
     reviewing = reason_against(check_may_review, request.actor, use)
     context = {"use": use, "form": form, "reviewing": reviewing, "marking": "OFFICIAL-SENSITIVE"}
     return render(request, "cases/emergency_review.html", context)
+
+
+def _record_reading(actor: Actor, use: EmergencyAccess) -> None:
+    case = use.case
+    log.record(actor, "emergency.read", subject=case.reference, owner_agency_id=case.lead_agency_id)
 
 
 def _signed_off(request: ActorRequest, use: EmergencyAccess, form: ReviewForm) -> bool:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit import log
 from conferences.actions.answers import answer
 from conferences.forms.answer import AnswerForm
 from conferences.models import Action, ActionState
@@ -31,6 +32,7 @@ def action_list(request: ActorRequest) -> HttpResponse:
     waiting = list(own_actions(request.actor).filter(state=ActionState.OPEN).order_by("due_on", "agreed_at"))
     answered = own_actions(request.actor).exclude(state=ActionState.OPEN).order_by("-answered_at")
     shown = Paginator(answered, PAGE_SIZE).get_page(request.GET.get("page"))
+    log.record(request.actor, "action.list", facts={"actions": len(waiting) + len(shown.object_list)})
     context = {
         "waiting": waiting,
         "overdue": _overdue(waiting),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from audit import log
 from cases.policy import visible_cases
 from conferences.confidentiality import STATEMENT
 from conferences.models import Conference, ConferenceState, Item
@@ -30,10 +31,9 @@ def conference_list(request: ActorRequest) -> HttpResponse:
     """Show the conferences to come, and those that were held, a page at a time."""
     agenda = Prefetch("items", Item.objects.select_related("case"))
     past = Paginator(past_conferences(request.actor).prefetch_related(agenda), PAGE_SIZE)
-    context = {
-        "coming": coming_conferences(request.actor).prefetch_related(agenda),
-        "page": past.get_page(request.GET.get("page")),
-    }
+    coming, shown = coming_conferences(request.actor).prefetch_related(agenda), past.get_page(request.GET.get("page"))
+    log.record(request.actor, "conference.list", facts={"conferences": len(coming) + len(shown.object_list)})
+    context = {"coming": coming, "page": shown}
     return render(request, "conferences/conference_list.html", context)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit import log
 from partners.actions.setup import change_settings, create_agency
 from partners.actor import ActorRequest
 from partners.administration_forms import AgencyForm, SettingsForm
@@ -24,6 +25,7 @@ from partners.web import page
 def administration(request: ActorRequest) -> HttpResponse:
     """Show the agencies, the people and the settings of the partnership."""
     partnership = Partnership.objects.get(pk=request.actor.partnership_id)
+    log.record(request.actor, "user.list")
     context = {
         "partnership": partnership,
         "year_starts": calendar.month_name[partnership.reporting_year_starts],

@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from audit import log
 from partners.actor import ActorRequest
 from partners.home import to_dos
 from partners.notices import described
@@ -28,6 +29,7 @@ def _day(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     waiting = to_dos(actor)
     unread = notices_for(actor).filter(read_at__isnull=True)
+    log.record(actor, "home.read", facts={"to_dos": len(waiting), "notices": unread.count()})
     context = {
         "to_dos": waiting,
         "overdue": sum(to_do.is_overdue for to_do in waiting),

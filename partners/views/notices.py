@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from audit import log
 from partners.actions.notices import mark_all_read, mark_read
 from partners.actor import ActorRequest
 from partners.notices import described
@@ -24,6 +25,7 @@ def notice_list(request: ActorRequest) -> HttpResponse:
     """Show the actor's notices, newest first."""
     notices = notices_for(request.actor)
     shown = Paginator(notices, A_PAGE).get_page(request.GET.get("page"))
+    log.record(request.actor, "notice.list", facts={"notices": len(shown.object_list)})
     context = {
         "page": shown,
         "notices": described(shown.object_list),

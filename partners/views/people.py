@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit import log
 from partners.actions.accounts import check_may_close_account, check_may_sign_out, disable, enable, sign_out
 from partners.actions.addresses import read_address
 from partners.actions.people import create_user, password_link, rename
@@ -196,9 +197,11 @@ def _done(request: ActorRequest, user: User, sentence: str, deed: Callable[[], N
 
 
 def find_person(actor: Actor, user_id: UUID) -> User:
-    """Return somebody of the actor's partnership.
+    """Return somebody of the actor's partnership, and record that they were looked at.
 
     Raises:
         Http404: there is nobody with this key who has or had a role there.
     """
-    return get_object_or_404(users_of(actor), pk=user_id)
+    user = get_object_or_404(users_of(actor), pk=user_id)
+    log.record(actor, "user.read", subject=str(user.pk))
+    return user

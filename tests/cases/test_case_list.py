@@ -143,16 +143,19 @@ def test_queries_do_not_grow_with_the_list(world: World) -> None:
 
 
 def test_looking_through_the_list_is_recorded(world: World, cases: dict[str, Case]) -> None:
+    """With what was chosen and how many were found; of what could be a name only how long it was."""
     browser = world.client(world.alice)
     browser.get("/cases/")
     browser.get("/cases/?band=high")
     browser.get("/cases/", {"reference": cases["low"].reference})
+    browser.get("/cases/", {"reference": "Mary Smith"})
     with acting(world.grace):
         events = Event.objects.filter(verb__in=["case.list", "case.search"]).order_by("at")
         assert [(event.verb, event.subject, event.facts) for event in events] == [
             ("case.list", "", {"hits": 6}),
-            ("case.search", "", {"hits": 1}),
+            ("case.search", "", {"hits": 1, "band": "high"}),
             ("case.search", cases["low"].reference, {"hits": 1}),
+            ("case.search", "", {"hits": 6, "typed_characters": 10}),
         ]
 
 
