@@ -12,8 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions import documents, drafts
+from cases.actions.access import grant
+from cases.actions.emergency import open_in_emergency
+from cases.actions.restricting import restrict
+from cases.actions.walls import wall_off
 from cases.documents import accepted
 from cases.models import Case, Term
+from cases.models.access import Reason
 from cases.models.decision import Choice
 from cases.models.incident import Kind
 from cases.models.person import Part
@@ -25,11 +30,12 @@ from conferences.actions.finalising import finalise
 from conferences.models import Action, Conference
 from hatecrime.demo.agreeing import accept_all
 from partners.actions.agreements import write_agreement
-from partners.models import User
+from partners.models import Seat, SingleSignOn, User
 from partners.models.agreement import Kind as AgreementKind
 from partners.queries import actors_of
 from partners.roles import Role
 from partners.scope import acting
+from partners.sealing import seal
 from reporting.actions.production import produce
 from reporting.actions.requests import request
 from reporting.models import ReportRun
@@ -52,7 +58,7 @@ def tell() -> None:
         person("nadia", agency("LAN", "Lantern Project", world.partnership), world.partnership, Role.CASEWORKER)
         User.objects.update(password=make_password(PASSWORD))
         _agree(world)
-        facts = {**_cases(world), **_meetings(world), **_around(world)}
+        facts = {"seat": _sign_on(world), **_cases(world), **_meetings(world), **_around(world), **_guard(world)}
         run = _ask_for_report(world)
     produce(run.pk, world.partnership.pk)
     json.dump(facts | {"report": str(run.pk)}, sys.stdout)
@@ -73,6 +79,24 @@ def _agree(world: World) -> None:
     propose(world)
 
 
+def _sign_on(world: World) -> str:
+    """Let Harbour's people sign in with their agency's accounts too, as two administrators would have set it up."""
+    seat = Seat.objects.get(agency=world.harbour)
+    SingleSignOn.objects.create(
+        seat=seat,
+        issuer="https://login.harbour.example.org",
+        client_id="casework",
+        sealed_secret=seal("never used", purpose="single sign-on"),
+        domains=["harbour.example.org"],
+        is_on=True,
+        keeps_password=True,
+        changed_by_id=world.frank.person,
+        approved_by_id=world.erin.person,
+        approved_at=timezone.now(),
+    )
+    return str(seat.pk)
+
+
 def _cases(world: World) -> dict[str, str]:
     with acting(world.frank):
         Term(partnership_id=world.partnership.pk, vocabulary="area", code="riverside", label="Riverside").save(
@@ -89,6 +113,28 @@ def _cases(world: World) -> dict[str, str]:
         "of_housing": given.new_case(world.bob),
     }
     return {name: case.reference for name, case in made.items()}
+
+
+def _guard(world: World) -> dict[str, str]:
+    """The newest case is restricted, has a wall, and was opened in an emergency by somebody of a fourth agency."""
+    case = given.new_case(world.alice)
+    nadia = actors_of(User.objects.get(email="nadia@example.org"))[0]
+    with acting(nadia):
+        why = "She has rung from the street and is being followed again."
+        open_in_emergency(actor=nadia, reference=case.reference, reason=why)
+    with acting(world.alice):
+        named = [world.dana.person, world.heidi.person, world.bob.person]
+        grant(
+            actor=world.alice,
+            case=case,
+            agency_id=world.housing.pk,
+            sections=list(Section),
+            reason=Reason.CONFERENCE,
+            legal_gateway="consent",
+        )
+        restrict(actor=world.alice, case=case, reason="The victim works for the council.", people=named)
+        wall_off(actor=world.alice, case=case, user_id=world.charlie.person, reason="A cousin of the victim.")
+    return {"restricted": case.reference}
 
 
 def _an_older_case(world: World, day: date) -> None:
