@@ -161,7 +161,8 @@ def _note_removed(request: HttpRequest, kind: str) -> None:
 
 def _options(context: dict[str, Any]) -> str:
     """Return what the browser asks the passkey, as it stands in an attribute of the form."""
-    return json.dumps(context["js_data"], cls=DjangoJSONEncoder)
+    (options,) = context["js_data"].values()
+    return json.dumps(options, cls=DjangoJSONEncoder)
 
 
 def _person(request: HttpRequest) -> User:

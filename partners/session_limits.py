@@ -4,6 +4,7 @@ The clock of activity is written down once a minute at most, so that not every p
 ends between 29 and 30 minutes after the last page. Pages count on the 29.
 """
 
+import math
 import time
 
 from django.conf import settings
@@ -35,7 +36,7 @@ def has_clocks(request: HttpRequest) -> bool:
 def seconds_left(request: HttpRequest) -> int:
     """Return how long the session lasts if the person does nothing; 0 or less when it is over."""
     idle = request.session[ACTIVE] + settings.SESSION_IDLE_SECONDS
-    return int(min(idle, request.session[STARTED] + settings.SESSION_LONGEST_SECONDS) - time.time())
+    return math.ceil(min(idle, request.session[STARTED] + settings.SESSION_LONGEST_SECONDS) - time.time())
 
 
 def seconds_for_a_page(request: HttpRequest) -> int:

@@ -50,7 +50,8 @@ class Site:
         return {
             **os.environ,
             "BASE_URL": self.address,
-            "ALLOWED_HOSTS": "127.0.0.1",
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
+            "SECOND_FACTOR": "skipped",
             "DATABASE_URL": databases.url_of("DATABASE_URL", self.database),
             "STATS_DATABASE_URL": databases.url_of("STATS_DATABASE_URL", self.database),
             "REDIS_URL": _numbered(os.environ["REDIS_URL"], self.queue),

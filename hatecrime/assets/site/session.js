@@ -20,7 +20,7 @@ const start = () => {
   let asking = false;
 
   const count = (seconds) => { ends = Date.now() + seconds * 1000; };
-  const secondsLeft = () => Math.max(0, Math.round((ends - Date.now()) / 1000));
+  const secondsLeft = () => Math.ceil((ends - Date.now()) / 1000);
 
   const ask = async (options) => {
     const response = await fetch(box.dataset.time, { redirect: "error", ...options });
@@ -57,9 +57,11 @@ const start = () => {
       if (!box.open || seconds <= LAST_MOMENT) { count(await ask()); seconds = secondsLeft(); }
       if (seconds > WARNING) { if (box.open) box.close(); return; }
       if (seconds <= LAST_MOMENT) await keep();
+      // Only when the server says so: a page that is opened before would renew the session.
       if (seconds <= 0) { leave(); return; }
     } catch {
-      if (seconds <= 0) { leave(); return; }
+      // The site does not answer; by now the session is over whatever it says.
+      if (seconds <= -5) { leave(); return; }
     } finally {
       asking = false;
     }
