@@ -7,6 +7,7 @@ from conferences.models import ActionState
 from hatecrime.demo.courses import Course
 from hatecrime.demo.days import in_week, moment, working_day, working_day_before
 from hatecrime.demo.diary import Diary
+from hatecrime.demo.guarding import Guard
 from hatecrime.demo.lives import Life
 from hatecrime.demo.meetings import Assembly
 from hatecrime.demo.people import Cast
@@ -39,6 +40,7 @@ class Scenes:
         self._waiting_for_a_conference()
         self._opened_again()
         self._referred()
+        self._guarded()
 
     def _before(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         """Return an hour of the working day that lies `days` working days before yesterday."""
@@ -133,6 +135,14 @@ class Scenes:
         self.diary.plan(self._before(2, 16, 20), ours.send)
         service = Request(self._decided("older_woman", working_day_before(self.yesterday, 7)), "", "Silver Bobbin")
         self.diary.plan(self._before(5, 15), service.send)
+
+    def _guarded(self) -> None:
+        """A case that only named people see, and one that was opened in an emergency and is to be signed off."""
+        restricted = Guard(self._life("trans_workplace_note", self._before(3, 9)))
+        self.diary.plan(self._before(3, 9, 30), restricted.restrict)
+        self.diary.plan(self._before(2, 9), lambda: restricted.wall_off("POL"))
+        opened = Guard(self._life("woman_followed", self._before(2, 11)))
+        self.diary.plan(self._before(0, 19), lambda: opened.open("POL"))
 
 
 def _answer_last(meeting: Assembly) -> None:
