@@ -67,6 +67,10 @@ class Unsealed(models.Model):
 
     event_id = models.UUIDField(primary_key=True)
     chain = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["chain", "at", "event_id"], name="unsealed_in_order"),)
 
 
 class Posting(models.Model):

@@ -41,6 +41,7 @@ audit.Head
     coded        number hash
 audit.Unsealed
     key          event chain
+    coded        at
 audit.Posting
     key          id
     setting      day way
