@@ -67,7 +67,7 @@ def test_list_holds_the_visible_cases_newest_first(world: World) -> None:
     assert set(first) == SUMMARY_KEYS | {"strands", "areas"}
     assert (first["strands"], first["areas"], first["state"]) == (["disability", "race"], [], "new")
     assert first["lead_agency"] == {"code": "HCU", "name": "Hate Crime Unit"}
-    assert first["sections"] == ["account", "decision", "people", "risk", "summary"]
+    assert first["sections"] == ["account", "decision", "documents", "people", "risk", "summary"]
 
 
 def test_list_names_the_sections_that_are_shared(world: World) -> None:
