@@ -21,8 +21,11 @@ DECLARE
     sealed integer := 0;
 BEGIN
     LOOP
-        SELECT chain INTO this_chain FROM audit_unsealed
-        WHERE this_chain IS NULL OR chain > this_chain ORDER BY chain LIMIT 1;
+        IF this_chain IS NULL THEN
+            SELECT chain INTO this_chain FROM audit_unsealed ORDER BY chain LIMIT 1;
+        ELSE
+            SELECT chain INTO this_chain FROM audit_unsealed WHERE chain > this_chain ORDER BY chain LIMIT 1;
+        END IF;
         EXIT WHEN NOT FOUND;
         CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtextextended('audit_head ' || this_chain::text, 0));
         moment := clock_timestamp();
@@ -32,10 +35,11 @@ BEGIN
             last_hash := sha256('');
             INSERT INTO audit_head (chain, number, hash) VALUES (this_chain, last_number, last_hash);
         END IF;
-        FOR event IN
-            SELECT e.* FROM (SELECT event_id, at FROM audit_unsealed WHERE chain = this_chain
-                             ORDER BY at, event_id LIMIT most) u
-            JOIN audit_event e ON e.id = u.event_id ORDER BY u.at, u.event_id
+        -- As text, so that it is planned for this many events: the plan for any number reads the whole log.
+        FOR event IN EXECUTE
+            'SELECT e.* FROM (SELECT event_id, at FROM audit_unsealed WHERE chain = $1'
+            ' ORDER BY at, event_id LIMIT $2) u JOIN audit_event e ON e.id = u.event_id ORDER BY u.at, u.event_id'
+            USING this_chain, most
         LOOP
             DELETE FROM audit_unsealed WHERE event_id = event.id;
             CONTINUE WHEN EXISTS (SELECT FROM audit_seal WHERE event_id = event.id);
