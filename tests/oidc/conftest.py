@@ -63,7 +63,7 @@ class Door:
 
     def set_up(self, *, agency: Agency | None = None, **over: Any) -> SingleSignOn:
         """Let one administrator write the settings, and another one approve them."""
-        given = {
+        given: dict[str, Any] = {
             "issuer": self.at.issuer,
             "client_id": CLIENT,
             "secret": SECRET,

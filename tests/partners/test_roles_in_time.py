@@ -38,6 +38,7 @@ def end(world: World, person: Actor, role: str) -> str:
 def verbs(world: World, start: str) -> list[str]:
     with acting(world.grace):
         found = Event.objects.filter(verb__startswith=start, user_id=world.frank.user_id).order_by("at")
+        found = found.exclude(verb__regex=r"\.(list|read)$")
         return list(found.values_list("verb", flat=True))
 
 

@@ -41,6 +41,7 @@ def notices_of(actor: Actor) -> set[tuple[str, str]]:
 def verbs(world: World, actor: Actor) -> list[str]:
     with acting(world.grace):
         found = Event.objects.filter(user_id=actor.user_id, verb__regex=r"^(role|address|user)\.").order_by("at")
+        found = found.exclude(verb__regex=r"\.(list|read)$")
         return list(found.values_list("verb", flat=True))
 
 

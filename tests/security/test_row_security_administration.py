@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.actor import Actor
-from partners.models import Acceptance, Agreement, Membership, Proposal
+from partners.models import Acceptance, Agreement, Membership, Proposal, Seat, SingleSignOn
 from partners.roles import Role
 from partners.rules import SEES_CASES
 from partners.scope import acting, scope
@@ -220,6 +220,64 @@ def test_everybody_accepts_for_themselves_and_administrators_see_who_has(world: 
 @pytest.mark.parametrize("table", ["partners_agreement", "partners_acceptance"])
 def test_what_was_agreed_is_never_changed_or_removed(world: World, table: str) -> None:
     for command in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+        with (
+            acting(world.frank),
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(command)
+
+
+def sign_on(world: World, **values: object) -> SingleSignOn:
+    given: dict[str, object] = {
+        "seat": Seat.objects.get(agency=world.housing),
+        "issuer": "https://login.example.org",
+        "client_id": "us",
+        "sealed_secret": "sealed",
+        "domains": ["example.org"],
+        "changed_by_id": world.frank.user_id,
+    }
+    return SingleSignOn(**given | values)
+
+
+def change(actor: Actor, **values: object) -> int:
+    with acting(actor), transaction.atomic():
+        return SingleSignOn.objects.update(**values)
+
+
+def test_the_database_lets_nobody_set_up_single_sign_on_alone(world: World, gina: Actor) -> None:
+    """Whoever runs an agency's provider can be anybody of that agency."""
+    now = timezone.now()
+    for forged in (
+        {"approved_by_id": gina.user_id, "approved_at": now},
+        {"changed_by_id": gina.user_id},
+        {"changed_by_id": None},
+    ):
+        with pytest.raises(REFUSED, match=TWO):
+            write(world.frank, sign_on(world, **forged))
+    write(world.frank, sign_on(world))
+    with pytest.raises(IntegrityError, match="sign_on_needs_a_second_administrator"):
+        change(world.frank, approved_by_id=world.frank.user_id, approved_at=now)
+    for forged in (
+        {"approved_by_id": gina.user_id, "approved_at": now},
+        {"changed_by_id": gina.user_id, "approved_by_id": world.frank.user_id, "approved_at": now},
+    ):
+        with pytest.raises(REFUSED, match=TWO):
+            change(world.frank, **forged)
+    with pytest.raises(REFUSED, match=TWO):
+        change(gina, approved_by_id=gina.user_id, approved_at=now, issuer="https://elsewhere.org")
+    assert change(gina, approved_by_id=gina.user_id, approved_at=now) == 1
+    for kept in ({"issuer": "https://elsewhere.org"}, {"is_on": True}, {"domains": ["elsewhere.org"]}):
+        for actor in (world.frank, gina):
+            with pytest.raises(REFUSED, match=TWO):
+                change(actor, **kept)
+    taken_away = {"approved_by_id": None, "approved_at": None}
+    assert change(gina, issuer="https://elsewhere.org", changed_by_id=gina.user_id, **taken_away) == 1
+
+
+def test_a_bound_account_is_never_changed_or_removed(world: World) -> None:
+    for command in ("UPDATE partners_boundaccount SET id = id", "DELETE FROM partners_boundaccount"):
         with (
             acting(world.frank),
             pytest.raises(ProgrammingError, match="permission denied"),
