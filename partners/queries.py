@@ -1,6 +1,6 @@
 """Reading about people, agencies and roles."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -74,7 +74,10 @@ def monitoring_agencies(partnership_id: UUID) -> QuerySet[Agency]:
 def system_actor(
     *, partnership: Partnership, name: str, agency: Agency | None = None, roles: frozenset[Role] = frozenset()
 ) -> Actor:
-    """Return the actor for work that no person started: a schedule, or a command at the machine."""
+    """Return the actor for work that no person started: a schedule, or a command at the machine.
+
+    It has an id like a request has, so that what was done in one go is found together in the log.
+    """
     return Actor(
         user_id=None,
         name=name,
@@ -83,6 +86,7 @@ def system_actor(
         partnership_id=partnership.pk,
         partnership_name=partnership.name,
         roles=roles,
+        request_id=str(uuid4()),
     )
 
 

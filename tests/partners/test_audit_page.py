@@ -21,6 +21,7 @@ from audit.verbs import VERBS, meaning
 from partners.actor import Actor
 from partners.audit_file import HEADER
 from partners.models import User
+from partners.queries import system_actor
 from partners.queries_audit import described
 from partners.scope import acting
 from partners.views import audit as views_audit
@@ -303,3 +304,14 @@ def test_every_verb_has_its_words() -> None:
 
 def test_a_verb_of_old_keeps_its_own_words() -> None:
     assert meaning("thing.set_aside") == "Thing set aside"
+
+
+def test_work_that_no_person_started_has_an_id_of_its_own_in_the_log(world: World) -> None:
+    for name in ("Schedule", "Command"):
+        actor = system_actor(partnership=world.partnership, name=name)
+        written(actor, "report.request")
+        written(actor, "report.store")
+    with acting(world.grace):
+        ids = list(Event.objects.filter(user_id__isnull=True).order_by("at").values_list("request_id", flat=True))
+    assert len(ids) == 4
+    assert ids[0] == ids[1] != ids[2] == ids[3] != ""
