@@ -1,41 +1,13 @@
-"""The second factor: how its secrets are kept, what its parts are called, and that production cannot do without it."""
-
-from collections.abc import Iterable
-from typing import Any
+"""The second factor: how its secrets are kept, and what its parts are called."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.checks import CheckMessage, Error, Tags, register
 
 from partners.sealing import seal, unseal
 
 _PURPOSE = "second factor"
-_SKIPPED = "SECOND_FACTOR=skipped is for the demo alone. Set it to required, or set DEMO to yes."
-
-
-class SecondFactorSkipped(RuntimeError):
-    """The site was about to serve real cases without asking people for a second factor."""
-
-
-def check_second_factor() -> None:
-    """Check that the second factor is asked for, unless this is a demo.
-
-    Raises:
-        SecondFactorSkipped: it is not.
-    """
-    if settings.SECOND_FACTOR != "required" and not settings.DEMO:
-        raise SecondFactorSkipped(_SKIPPED)
-
-
-@register(Tags.security)
-def _check(**_: Any) -> list[CheckMessage]:
-    try:
-        check_second_factor()
-    except SecondFactorSkipped as reason:
-        return [Error(str(reason), id="hatecrime.E001")]
-    return []
 
 
 def ways_of(user: AbstractBaseUser) -> list[Authenticator]:
@@ -79,8 +51,3 @@ class SecondFactor(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """Name a passkey whose owner gave it no name."""
         return f"Passkey {sum(1 for way in ways_of(user) if way.type == type) + 1}"
-
-
-def names_of(ways: Iterable[Authenticator]) -> list[str]:
-    """Return the codes of kinds of second factor, each once, in order."""
-    return sorted({str(way.type) for way in ways})

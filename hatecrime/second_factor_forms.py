@@ -1,7 +1,8 @@
 """Codes of the second factor: each counts once, each use and each failure is recorded."""
 
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from allauth.core import context
 from allauth.mfa import app_settings
@@ -12,6 +13,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +21,7 @@ from django.db import transaction
 from partners.actions import second_factor, sessions
 from partners.models import User
 
+_T = TypeVar("_T")
 LAST_STEP = "last_step"
 """In the data of an authenticator app: the number of the 30 seconds whose code was used last."""
 
@@ -102,7 +105,7 @@ class _Passkey(webauthn.AuthenticateWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         try:
-            return super().clean_credential()
+            return _understood(super().clean_credential)
         except ValidationError:
             second_factor.refused(user=self.user, request_id=request_id())
             raise
@@ -124,6 +127,9 @@ class ConfirmPasskey(_Passkey, webauthn.ReauthenticateWebAuthnForm):
 class NewPasskey(webauthn.AddWebAuthnForm):
     """A new passkey and its name."""
 
+    def clean(self) -> Any:
+        return _understood(super().clean)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe_name(self.fields["name"])
@@ -135,6 +141,14 @@ class RenamePasskey(webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe_name(self.fields["name"])
+
+
+def _understood(read: Callable[[], _T]) -> _T:
+    """Return what was read of a passkey's answer; one that cannot be read is wrong like any other."""
+    try:
+        return read()
+    except (AttributeError, InvalidSignature, LookupError, TypeError, ValueError) as reason:
+        raise get_adapter().validation_error("incorrect_code") from reason
 
 
 def note_use(user: User, kind: str, *, confirms: bool) -> None:

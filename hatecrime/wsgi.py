@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hatecrime.settings")
 application = get_wsgi_application()
 
 from hatecrime.row_security import check_role  # noqa: E402 - Django has to be set up before
-from hatecrime.second_factor import check_second_factor  # noqa: E402
+from hatecrime.starting import check_second_factor  # noqa: E402
 
 check_second_factor()
 check_role()

@@ -35,8 +35,9 @@ def has_clocks(request: HttpRequest) -> bool:
 
 def seconds_left(request: HttpRequest) -> int:
     """Return how long the session lasts if the person does nothing; 0 or less when it is over."""
-    idle = request.session[ACTIVE] + settings.SESSION_IDLE_SECONDS
-    return math.ceil(min(idle, request.session[STARTED] + settings.SESSION_LONGEST_SECONDS) - time.time())
+    idle: float = request.session[ACTIVE] + settings.SESSION_IDLE_SECONDS
+    absolute: float = request.session[STARTED] + settings.SESSION_LONGEST_SECONDS
+    return math.ceil(min(idle, absolute) - time.time())
 
 
 def seconds_for_a_page(request: HttpRequest) -> int:

@@ -5,6 +5,7 @@ never goes into the browser's own storage. Passwords, codes and files are not ke
 """
 
 import json
+import re
 import uuid
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,6 +17,7 @@ from partners.sealing import NotReadable, seal, unseal
 SESSION_KEY = "unsent"
 SECONDS = 30 * 60
 _PURPOSE = "unsent"
+_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _MOST = 5
 _NEVER = frozenset(
     {"csrfmiddlewaretoken", "code", "credential", "next", "password", "oldpassword", "password1", "password2"}
@@ -32,11 +34,9 @@ class Unsent:
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """What was entered, each under its name in words; what was left empty is left out."""
-        shown = [
-            (_in_words(name), "\n".join(value for value in values if value)) for name, values in self.fields.items()
-        ]
-        return [(label, text) for label, text in shown if text]
+        """What was entered, each under its name in words; without what was left empty, and without keys of things."""
+        shown = {_in_words(name): "\n".join(_readable(values)) for name, values in self.fields.items()}
+        return [(label, text) for label, text in shown.items() if text]
 
 
 def keep(request: HttpRequest, *, user_id: UUID | str, path: str, fields: QueryDict) -> None:
@@ -83,6 +83,10 @@ def _opened(request: HttpRequest, key: str, sealed: str) -> Unsent | None:
     if told["user"] != str(request.user.pk):
         return None
     return Unsent(key, told["path"], told["fields"])
+
+
+def _readable(values: list[str]) -> list[str]:
+    return [value for value in values if value and not _KEY.match(value)]
 
 
 def _in_words(name: str) -> str:

@@ -18,7 +18,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.asserts import assertContains, assertRedirects
 
 from audit.models import Event
-from hatecrime.second_factor import SecondFactorSkipped, check_second_factor
+from hatecrime.apps import refuse_an_unsafe_role
+from hatecrime.starting import SecondFactorSkipped, check_second_factor
 from partners.models import User
 from partners.scope import acting
 from partners.sealing import NotReadable, seal, unseal
@@ -119,11 +120,13 @@ class TestProductionRefusesToStartWithoutIt:
         settings.SECOND_FACTOR = "required"
         check_second_factor()
 
-    def test_the_web_server_and_the_commands(self, settings: LazySettings) -> None:
+    def test_the_web_server_the_workers_and_the_commands(self, settings: LazySettings) -> None:
         settings.DEMO, settings.SECOND_FACTOR = False, "skipped"
         sys.modules.pop("hatecrime.wsgi", None)
         with pytest.raises(SecondFactorSkipped):
             importlib.import_module("hatecrime.wsgi")
+        with pytest.raises(SystemExit, match="SECOND_FACTOR=skipped"):
+            refuse_an_unsafe_role()
         with pytest.raises(SystemCheckError, match="SECOND_FACTOR=skipped is for the demo alone"):
             call_command("check")
 

@@ -40,6 +40,7 @@ class Ivan:
 
     def look(self, heading: str) -> None:
         self.visitor.must_read(heading)
+        assert not self.visitor.reads("The passkey could not be used.")
         self.wrong += look(self.visitor.page, f"second-step-{heading.lower().replace(' ', '-')[:40]}")
 
 
