@@ -39,15 +39,17 @@ def boolean(name: str, default: bool = False) -> bool:
     return _BOOLEANS[value]
 
 
-def whole_number(name: str, default: int) -> int:
-    """Return `name` as a whole number.
+def whole_number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+    """Return `name` as a whole number from `least` to `most`.
 
     Raises:
-        ImproperlyConfigured: the value is not a whole number.
+        ImproperlyConfigured: the value is not a whole number, or lies outside.
     """
     value = text(name, str(default))
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    if int(value) < least or (most is not None and int(value) > most):
+        raise ImproperlyConfigured(f"{name} must lie between {least} and {most or 'any number'}, not be {value}.")
     return int(value)
 
 

@@ -198,8 +198,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 GUARDIAN_MONKEY_PATCH_USER = False
 
 # --- Emergency access (docs/decisions/0013); the database allows no more than 60 minutes -------------------------
-EMERGENCY_MINUTES = env.whole_number("EMERGENCY_MINUTES", 60)
-EMERGENCY_ATTEMPTS = env.whole_number("EMERGENCY_ATTEMPTS", 5)
+EMERGENCY_MINUTES = env.whole_number("EMERGENCY_MINUTES", 60, least=1, most=60)
+EMERGENCY_ATTEMPTS = env.whole_number("EMERGENCY_ATTEMPTS", 5, least=1)
 ANONYMOUS_USER_NAME = None
 
 # --- The web's usual doors ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
@@ -21,6 +22,7 @@ from cases.models.emergency import Verdict
 from cases.policy import sections_of, visible_cases
 from cases.references import new_reference
 from cases.sections import Section
+from hatecrime import env
 from partners.actions.mail import send
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
@@ -156,6 +158,12 @@ def test_no_longer_than_an_hour_can_be_asked_for(world: World) -> None:
             cursor.execute("SELECT app.open_in_emergency(%s, %s, 61)", [case.reference, WHY])
         with pytest.raises(IntegrityError), transaction.atomic():
             cursor.execute("SELECT app.open_in_emergency(%s, %s, 60)", [case.reference, "too short"])
+
+
+def test_no_longer_than_an_hour_can_be_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMERGENCY_MINUTES", "61")
+    with pytest.raises(ImproperlyConfigured, match="between 1 and 60"):
+        env.whole_number("EMERGENCY_MINUTES", 60, least=1, most=60)
 
 
 def test_it_cannot_be_written_past_its_function(world: World) -> None:
