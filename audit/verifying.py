@@ -61,7 +61,7 @@ def links_of(chain: UUID, *, through: BaseDatabaseWrapper | None = None) -> Iter
 def _plan_for_every_row(through: BaseDatabaseWrapper) -> None:
     """Have whole tables joined at once, also where PostgreSQL does not know yet how large they have become."""
     with through.cursor() as cursor:
-        for name, value in (("work_mem", "64MB"), ("enable_nestloop", "off"), ("jit", "off")):
+        for name, value in (("work_mem", "256MB"), ("enable_nestloop", "off"), ("jit", "off")):
             cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
