@@ -1,6 +1,7 @@
 """Settings of the whole site, read from the environment by strict helpers (see `hatecrime/env.py`)."""
 
 from pathlib import Path
+from typing import Any
 
 import pghistory
 from csp.constants import NONE, SELF
@@ -270,10 +271,12 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"()": "hatecrime.logs.WithoutWords", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"hatecrime": {"level": "INFO"}, "django.server": {"level": "WARNING"}},

@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import override_settings
 
 from tests import databases
+from tests.canaries import Watcher
 from tests.personas import World, load
 
 pytest_plugins = ["tests.sharing_out"]
@@ -87,6 +88,23 @@ def settings_of_tests() -> Iterator[None]:
         STORAGES=storages, CACHES={"default": own}, SECOND_FACTOR="skipped", PASSWORD_HASHERS=quick, SIGN_IN_SECONDS=0.0
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def watcher() -> Iterator[Watcher]:
+    """Watches the logs, the e-mails and the queue for personal values, from the first test to the last."""
+    watching = Watcher()
+    watching.begin()
+    yield watching
+    watching.end()
+
+
+@pytest.fixture(autouse=True)
+def no_canary_gets_out(watcher: Watcher) -> Iterator[None]:
+    """Fail a test in which a personal value stands in a log, an e-mail or a task's arguments."""
+    yield
+    watcher.look_at_post()
+    assert watcher.take() == []
 
 
 @pytest.fixture(autouse=True)

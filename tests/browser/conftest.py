@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import databases
 from tests.browser.people import Visitor
 from tests.browser.server import Site
+from tests.canaries import in_files
 
 NO_BROWSER = (
     "No Chromium was found, so nothing was looked at in a browser. bin/test finds or installs one; "
@@ -52,6 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         site.stop()
         databases.drop(name)
+    assert in_files([*site.folder.glob("*.log"), *site.post.glob("*")]) == []
 
 
 @pytest.fixture(scope="module")

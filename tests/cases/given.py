@@ -26,7 +26,17 @@ from partners.scope import acting
 
 NAME = "Quilla Testname"
 STORY = "Somebody shouted at the bus stop."
-VICTIM = PersonReport(part=Part.VICTIM, name=NAME, phone="01632 960 001", do_not_tell="Her brother")
+VICTIM = PersonReport(
+    part=Part.VICTIM,
+    name=NAME,
+    phone="01632 960 001",
+    email="quilla@canary.example",
+    address="4 Canary Row",
+    safe_contact="Canary: ring before noon",
+    do_not_tell="Her brother",
+    language="Canary Sign Language",
+    description="Wears a Canary badge",
+)
 
 
 def report(**fields: Any) -> IncidentReport:
@@ -39,6 +49,10 @@ def report(**fields: Any) -> IncidentReport:
         "strands": ("race",),
         "reported_by": "victim",
         "description": STORY,
+        "place": "The Canary bus stop",
+        "danger": "Canary: a threat to come back",
+        "harm": "Canary: a broken window",
+        "wanted": "Canary: to be left alone",
         "people": (VICTIM,),
     }
     return IncidentReport(**{**plain, **fields})

@@ -99,12 +99,18 @@ def test_a_new_case_begins_with_what_was_written(world: World) -> None:
         "What happened, added",
     ]
     person = next(change for change in found if change.title.startswith("Person"))
+    victim = given.VICTIM
     assert told(person) == [
         ("Part in the incident", "", "Victim"),
         ("Wished to stay anonymous", "", "No"),
-        ("Name", "", given.NAME),
-        ("Telephone", "", "01632 960 001"),
-        ("Do not contact or tell", "", "Her brother"),
+        ("Name", "", victim.name),
+        ("Telephone", "", victim.phone),
+        ("Email", "", victim.email),
+        ("Address", "", victim.address),
+        ("Safe contact", "", victim.safe_contact),
+        ("Do not contact or tell", "", victim.do_not_tell),
+        ("Language", "", victim.language),
+        ("Description", "", victim.description),
     ]
     assert [change.at for change in found] == sorted((change.at for change in found), reverse=True)
 

@@ -228,8 +228,8 @@ def minutes_of_another(records: Records) -> None:
 NEW: dict[type[models.Model], dict[str, Any]] = {
     Event: {"verb": "test.write"},
     Term: {"vocabulary": "area", "label": "Riverside"},
-    Account: {"description": "words"},
-    Person: {"part": "victim", "name": "N"},
+    Account: {"description": "Canary words"},
+    Person: {"part": "victim", "name": "Quilla Canary"},
     Decision: {"recommendation": "single_agency", "choice": "single_agency", "reasons": "r", "due_on": DAY},
     Document: {"name": "d.txt", "kind": "text", "size": 1, "sha256": X_HASH, "content": b"x", "scan": "not_scanned"},
     Reopening: {"cause": "new_incident", "from_state": "closed"},
