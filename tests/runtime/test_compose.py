@@ -30,6 +30,7 @@ CHOSEN = {
     "${BASE_URL:?Set BASE_URL to the address people open, such as https://cases.example.org}": "https://cases.example.org",
     "${ALLOWED_HOSTS:?Set ALLOWED_HOSTS to the host name in BASE_URL}": "cases.example.org",
     "${FROM_EMAIL:?Set FROM_EMAIL to the address that e-mail comes from}": "cases@example.org",
+    "${AUDIT_HEADS_EMAIL:-}": "",
 }
 
 
