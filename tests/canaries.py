@@ -24,7 +24,8 @@ class Watcher(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.NOTSET)
-        formatter = dict(settings.LOGGING["formatters"]["plain"])
+        configured: Any = settings.LOGGING
+        formatter = configured["formatters"]["plain"]
         self.setFormatter(import_string(formatter["()"])(formatter["format"]))
         self.hits: list[str] = []
 

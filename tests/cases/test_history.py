@@ -109,7 +109,7 @@ def test_a_new_case_begins_with_what_was_written(world: World) -> None:
         ("Address", "", victim.address),
         ("Safe contact", "", victim.safe_contact),
         ("Do not contact or tell", "", victim.do_not_tell),
-        ("Language", "", victim.language),
+        ("Language and access", "", victim.language),
         ("Description", "", victim.description),
     ]
     assert [change.at for change in found] == sorted((change.at for change in found), reverse=True)
