@@ -14,6 +14,8 @@ from partners.views import sessions, unsent
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
     path("organisation/", organisation.find, name="sign_on_find"),
+    path("organisation/confirm/", organisation.confirm, name="sign_on_confirm"),
+    path("organisation/confirm/go/", organisation.confirm_go, name="sign_on_confirm_go"),
     path("organisation/<uuid:key>/", organisation.page, name="sign_on_page"),
     path("organisation/<uuid:key>/go/", organisation.go, name="sign_on_go"),
     path("organisation/<uuid:key>/return/", organisation.come_back, name="sign_on_return"),

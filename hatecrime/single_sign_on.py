@@ -6,6 +6,7 @@ that the provider has verified; from then on only the binding counts.
 """
 
 import secrets
+import time
 from typing import Any, NoReturn
 
 import jwt
@@ -20,7 +21,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from requests import Session
 
@@ -34,6 +35,8 @@ from partners.signed_in_with import SESSION_KEY
 SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "sms", "tel", "fpt", "face", "iris", "retina", "vbm", "sc"})
 """What a provider says of the ways it has asked for (RFC 8176) that is more than a password or a PIN."""
 _SIGNED_WITH = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
+CONFIRM = "confirm"
+_NOT_CONFIRMED = "Your organisation's sign-in did not confirm that it is you, with a second step, just now. Try again."
 _NO_ANSWER = "Your organisation's sign-in did not answer as it should. Try again, or ask your administrator."
 _NOT_OURS = (
     "This account of your organisation does not open an account here. Ask your partnership's administrator whether you "
@@ -100,13 +103,16 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             raise OAuth2Error("There is no token.") from reason
         if algorithm not in _SIGNED_WITH:
             raise OAuth2Error("The token is not signed with a public key.")
-        claims = verify_and_decode(
-            credential=signed,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=lookup_kid_jwk,
-        )
+        try:
+            claims = verify_and_decode(
+                credential=signed,
+                keys_url=self.openid_config["jwks_uri"],
+                issuer=self.openid_config["issuer"],
+                audience=app.client_id,
+                lookup_kid=lookup_kid_jwk,
+            )
+        except KeyError as reason:
+            raise OAuth2Error("The token or the keys of the provider name no key.") from reason
         if not claims.get("sub") or claims.get("azp", app.client_id) != app.client_id:
             raise OAuth2Error("The token is not for us.")
         if "email" not in claims:
@@ -150,6 +156,8 @@ class AgencyAccounts(DefaultSocialAccountAdapter):
         if not nonce or not secrets.compare_digest(str(claims.get("nonce", "")), str(nonce)):
             _refuse(request, _NO_ANSWER)
         sign_on = in_use().filter(seat_id=sociallogin.account.provider).first()
+        if isinstance(request.user, User):
+            raise ImmediateHttpResponse(_confirmed(request, request.user, sign_on, claims, sociallogin.state))
         user = _found(request, sign_on, claims) if sign_on else None
         if sign_on is None or user is None:
             _refuse(request, _NOT_OURS, str(claims.get("email", "")))
@@ -206,6 +214,21 @@ def _signed_in(
         signal_kwargs={SESSION_KEY: str(sign_on.seat_id)},
     )
     return answer
+
+
+def _confirmed(
+    request: HttpRequest, person: User, sign_on: SingleSignOn | None, claims: dict[str, Any], state: dict[str, Any]
+) -> HttpResponse:
+    """Take the provider's word that somebody who has signed in has just proved again who they are."""
+    if (state.get("data") or {}).get(CONFIRM) != str(person.pk):
+        return redirect("home")
+    age = time.time() - float(claims.get("auth_time", 0))
+    counts = sign_on is not None and sign_on.trusts_second_factor and bound_to(sign_on.issuer, claims["sub"]) == person
+    if not counts or age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT or not SECOND_FACTORS & set(_ways_in(claims)):
+        _refuse(request, _NOT_CONFIRMED, person.email)
+    record_authentication(request, person, "mfa", type="openid_connect", reauthenticated=True)
+    sessions.confirm(user=person, how="openid_connect", request_id=request.request_id)  # type: ignore[attr-defined]
+    return redirect(state.get("next") or "home")
 
 
 def _ways_in(claims: dict[str, Any]) -> list[str]:

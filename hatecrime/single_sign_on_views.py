@@ -20,8 +20,10 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
-from hatecrime.single_sign_on import Adapter
+from hatecrime.single_sign_on import CONFIRM, Adapter
+from partners.models import SingleSignOn, User
 from partners.queries_sign_on import for_address, in_use
+from partners.signed_in_with import confirms_with
 
 _NONE = "No organisation signs in this way with that address. Sign in with your password, or ask your administrator."
 
@@ -90,7 +92,36 @@ def go(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 @require_safe
-@signed_out_only
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Say where somebody who signed in with their organisation confirms that it is them."""
+    sign_on = _confirms(request)
+    if sign_on is None:
+        return redirect(f"{reverse('account_reauthenticate')}{_way_on(request)}")
+    context = {"sign_on": sign_on, "host": sign_on.issuer.partition("://")[2], "way_on": _way_on(request)}
+    return render(request, "account/organisation_confirm.html", context)
+
+
+@require_safe
+def confirm_go(request: HttpRequest) -> HttpResponseBase:
+    """Lead there once more; the provider is told to ask again, whatever it remembers."""
+    sign_on = _confirms(request)
+    if sign_on is None:
+        return redirect(f"{reverse('account_reauthenticate')}{_way_on(request)}")
+    asked = {"prompt": "login", "max_age": "0"}
+    try:
+        provider = Adapter(request, str(sign_on.seat_id)).get_provider()
+        return provider.redirect(
+            request, "login", next_url=_next(request), data={CONFIRM: str(request.user.pk)}, auth_params=asked
+        )
+    except (OAuth2Error, RequestException) as reason:
+        return _refused(request, reason)
+
+
+def _confirms(request: HttpRequest) -> SingleSignOn | None:
+    return confirms_with(request.session, request.user) if isinstance(request.user, User) else None
+
+
+@require_safe
 def come_back(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Take the answer of the provider, once."""
     adapter = Adapter(request, str(key))

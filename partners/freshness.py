@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from partners import unsent
 from partners.models import User
 from partners.session_limits import ENDED_FOR
+from partners.signed_in_with import confirms_with
 
 NOT_SENT = "What you entered was not sent yet. It is kept for 30 minutes, and you can send it next."
 
@@ -44,7 +45,8 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     """
     if not isinstance(request.user, User):
         return sign_in_first(request)
-    return _lead(request, request.user.pk, reverse("account_reauthenticate"))
+    there = confirms_with(request.session, request.user)
+    return _lead(request, request.user.pk, reverse("sign_on_confirm" if there else "account_reauthenticate"))
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -83,7 +83,7 @@ IN_THE_SECOND_STEP = {
 """Pages of somebody who has a second step; `test_second_step.py` looks at them."""
 IN_THE_JOB = {"incident_logged", "report_progress"}
 """Pages that last a moment; `test_job.py` looks at them."""
-WAYS_ON = {"notice_open", "incident_resume", "sign_on_go", "sign_on_return"}
+WAYS_ON = {"notice_open", "incident_resume", "sign_on_confirm", "sign_on_confirm_go", "sign_on_go", "sign_on_return"}
 """Links that lead to a page of another address."""
 NO_PAGES = {
     *("mfa_totp_picture", "session_time"),
@@ -98,7 +98,7 @@ NO_PAGES = {
 """What is answered with a file or with data."""
 CHANGING = re.compile(r"[0-9A-Za-z]{64}|[0-9a-f-]{36}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|[0-9]+")
 """What differs between two pages that look the same: form tokens, keys, references, numbers and dates."""
-OPENED = {"case_page": 16, "case_sight": 2, "conference_page": 4, "incident_page": 13, "referral_page": 4}
+OPENED = {"case_page": 18, "case_sight": 18, "conference_page": 4, "incident_page": 13, "referral_page": 4}
 LOOKED_AT = {"alice": OPENED}
 """How many pages of one kind are opened, and looked at, where it is more than one: cases in every state."""
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from audit.models import Event
@@ -272,6 +272,65 @@ def test_the_providers_second_factor_counts_only_where_the_settings_say_so(
     assert (answer.status_code == 200) is counts
     if not counts:
         assert answer.headers["Location"].startswith(reverse("mfa_index"))
+
+
+FRESH = reverse_lazy("person_new")
+
+
+def promote(door: Door) -> None:
+    """Make Bob an administrator too, who comes to a page that asks him to confirm who is sitting there."""
+    Membership.objects.create(
+        user_id=door.world.bob.person,
+        agency=door.world.housing,
+        partnership=door.world.partnership,
+        role=Role.ADMINISTRATOR,
+        since=SINCE,
+    )
+
+
+def test_a_person_confirms_at_the_provider_and_goes_on(door: Door) -> None:
+    promote(door)
+    door.set_up(trusts_second_factor=True)
+    door.sign_in(amr=["otp"])
+    asked = door.browser.get(FRESH).headers["Location"]
+    assert asked == f"{reverse('sign_on_confirm')}?next={FRESH}"
+    assert "You go to the sign-in of Ashbridge Housing" in text_of(door.browser.get(asked))
+    there = door.browser.get(f"{reverse('sign_on_confirm_go')}?next={FRESH}").headers["Location"]
+    assert (query_of(there)["prompt"], query_of(there)["max_age"]) == ("login", "0")
+    answer = door.come_back(door.sign_in_there(there, amr=["otp"]))
+    assert answer.headers["Location"] == FRESH
+    assert door.browser.get(FRESH).status_code == 200
+    assert "session.confirm" in verbs_of(door)
+
+
+@pytest.mark.parametrize("person", [{"amr": ["pwd"]}, {"sub": "of-somebody-else", "amr": ["otp"]}])
+def test_nobody_else_confirms_and_a_password_confirms_nothing(door: Door, person: dict[str, object]) -> None:
+    promote(door)
+    door.set_up(trusts_second_factor=True)
+    door.sign_in(amr=["otp"])
+    there = door.browser.get(reverse("sign_on_confirm_go")).headers["Location"]
+    answer = door.come_back(door.sign_in_there(there, **person))
+    assert answer.status_code == 403
+    assert "did not confirm that it is you" in text_of(answer)
+    assert door.browser.get(FRESH).status_code == 302
+
+
+def test_a_sign_in_of_another_tab_confirms_nothing(door: Door) -> None:
+    promote(door)
+    door.set_up(trusts_second_factor=True)
+    second = door.go()
+    door.sign_in(amr=["otp"])
+    answer = door.come_back(door.sign_in_there(second, amr=["otp"]))
+    assert answer.headers["Location"] == "/"
+    assert door.browser.get(FRESH).status_code == 302
+
+
+def test_where_the_providers_second_factor_does_not_count_ours_confirms(door: Door) -> None:
+    promote(door)
+    door.sign_in(amr=["otp"])
+    assert door.browser.get(FRESH).headers["Location"].startswith(reverse("account_reauthenticate"))
+    led = door.browser.get(reverse("sign_on_confirm_go"))
+    assert led.headers["Location"] == reverse("account_reauthenticate")
 
 
 # Setting it up
