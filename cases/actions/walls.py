@@ -39,7 +39,7 @@ def wall_off(*, actor: Actor, case: Case, user_id: UUID, reason: str) -> Wall:
     if not reason.strip():
         raise NotPossible("Say what the conflict of interest is.")
     if not who_can_be_walled_off(case).filter(user_id=user_id).exists():
-        raise NotPossible("This person cannot see cases of your partnership, or is walled off already.")
+        raise NotPossible("This person cannot see cases of your partnership, or is kept away already.")
     if not who_is_left(case, without=user_id).exists():
         raise NotPossible("Somebody of the lead agency has to be left who can work on this case.")
     is_own = user_id == actor.user_id
@@ -71,7 +71,7 @@ def lift_wall(*, actor: Actor, case: Case, wall: Wall) -> None:
         lifted_at=timezone.now(), lifted_by_id=actor.person
     )
     if lifted != 1:
-        raise NotPossible("This wall has been taken down already.")
+        raise NotPossible("This person has been let back in already.")
     _record(actor, "case.unwall", case, to_user=str(wall.user_id))
 
 

@@ -100,7 +100,7 @@ def wall_new(request: ActorRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, case, "cases/wall_new.html", form=form)
     wall_off(actor=request.actor, case=case, user_id=form.chosen, reason=form.cleaned_data["reason"])
-    messages.success(request, "Walled off. The person sees nothing of this case from now on.")
+    messages.success(request, "The person sees nothing of this case from now on.")
     return redirect("case_sight", case.reference)
 
 
@@ -114,7 +114,7 @@ def wall_lift(request: ActorRequest, reference: str, wall_id: UUID) -> HttpRespo
     if request.method != "POST":
         return _ask(request, case, "cases/wall_lift.html", wall=wall)
     lift_wall(actor=request.actor, case=case, wall=wall)
-    messages.success(request, "The wall is taken down.")
+    messages.success(request, "The person can see this case again, if their agency has access to it.")
     return redirect("case_sight", case.reference)
 
 

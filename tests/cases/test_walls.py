@@ -113,13 +113,13 @@ def test_who_may_wall_off_whom(world: World) -> None:
     with acting(world.alice), pytest.raises(NotPossible, match="Say what the conflict"):
         wall_off(actor=world.alice, case=case, user_id=world.dana.person, reason=" ")
     wall = walled(world.alice, case, world.charlie)
-    with acting(world.alice), pytest.raises(NotPossible, match="walled off already"):
+    with acting(world.alice), pytest.raises(NotPossible, match="kept away already"):
         wall_off(actor=world.alice, case=case, user_id=world.charlie.person, reason=WHY)
     with acting(world.bob), pytest.raises(NotPermitted):
         lift_wall(actor=world.bob, case=case, wall=wall)
     with acting(world.alice):
         lift_wall(actor=world.alice, case=case, wall=wall)
-        with pytest.raises(NotPossible, match="taken down already"):
+        with pytest.raises(NotPossible, match="let back in already"):
             lift_wall(actor=world.alice, case=case, wall=wall)
 
 
