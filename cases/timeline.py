@@ -130,7 +130,7 @@ def _sights(case: Case) -> Iterator[Entry]:
         if restriction.lifted_at:
             yield Entry(restriction.lifted_at, "Restriction lifted", _by(restriction.lifted_by, None), path)
     for wall in Wall.objects.filter(case=case).select_related("user", "made_by", "lifted_by"):
-        yield Entry(wall.made_at, f"Kept away by a conflict of interest: {wall.user.name}", _by(wall.made_by, None), path)
+        yield Entry(wall.made_at, f"Kept away by a conflict: {wall.user.name}", _by(wall.made_by, None), path)
         if wall.lifted_at:
             yield Entry(wall.lifted_at, f"Let back in: {wall.user.name}", _by(wall.lifted_by, None), path)
     for use in EmergencyAccess.objects.filter(case=case).select_related("user", "agency", "reviewed_by"):

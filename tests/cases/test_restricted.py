@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from guardian.shortcuts import get_objects_for_user
 
@@ -17,14 +18,18 @@ from cases.models.access import Reason
 from cases.models.decision import Choice
 from cases.policy import get_case, sections_of, visible_cases
 from cases.sections import Section
+from conferences.policy import visible_conferences
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
 from partners.models import Membership, Notice, User
-from partners.queries import system_actor
+from partners.queries import actors_of, system_actor
 from partners.roles import Role
 from partners.scope import acting
+from referrals.actions.sending import send
+from referrals.policy import visible_referrals
 from tests.cases.given import decided_case, further_incident, new_case, shared
-from tests.personas import SINCE, World
+from tests.conferences.meetings import a_conference
+from tests.personas import SINCE, World, person
 
 WHY = "The victim works for the council."
 
@@ -310,3 +315,32 @@ def test_sharing_goes_on_as_before(world: World) -> None:
             legal_gateway="consent",
         )
     assert who_sees(world, case) == {"alice"}
+
+
+def test_at_a_conference_and_in_a_referral_only_named_people_are_told_or_take_part(world: World) -> None:
+    person("olga", world.housing, world.partnership, Role.CASEWORKER)
+    olga = actors_of(User.objects.get(email="olga@example.org"))[0]
+    case = decided_case(world.alice, Choice.MULTI_AGENCY)
+    shared(world.alice, case, world.housing)
+    restricted(world.alice, case, world.bob)
+    with acting(world.alice):
+        with pytest.raises(NotPossible, match="who can see this case"):
+            a_conference(world, case)
+        page = world.client(world.alice).get(reverse("conference_convene", args=[case.reference])).content.decode()
+        assert [str(actor.person) in page for actor in (world.alice, world.dana)] == [True, False]
+        a_conference(world, case, chair_id=world.alice.person)
+        send(
+            actor=world.alice,
+            case=case,
+            to_agency_id=world.housing.pk,
+            sections=[Section.RISK],
+            summary="A family asks for a safer home.",
+            legal_gateway="consent",
+        )
+    told = {}
+    for actor in (world.bob, olga, world.dana):
+        with acting(actor):
+            told[actor.name] = sorted(Notice.objects.filter(subject=case.reference).values_list("kind", flat=True))
+            seen = (visible_conferences(actor).exists(), visible_referrals(actor).exists())
+            assert seen == ((True, True) if actor is world.bob else (False, False)), actor.name
+    assert told == {"Bob": ["case_named", "conference_invited", "referral_sent"], "Olga": [], "Dana": []}
