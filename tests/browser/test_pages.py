@@ -49,6 +49,7 @@ PAGES = {
     "dana": CHAIR,
     "erin": DIRECTORY | {"report_list", "report_page", "report_request"},
     "frank": DIRECTORY
+    | SET_UP
     | {"administration", "agency_new", "partnership_settings", "person_new", "person_page", "service_edit"}
     | {
         "agreement_page",
