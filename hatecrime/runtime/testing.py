@@ -25,9 +25,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def mutate_access(arguments: Sequence[str]) -> int:
-    """Damage each row-security policy in turn; 1 if no test turns red for one of them."""
+    """Damage each policy and check that decides on access in turn; 1 if too many damages turn no test red."""
     with ready() as variables:
-        return run([sys.executable, "-m", "tests.security.mutate_policies", *arguments], variables)
+        return run([sys.executable, "-m", "tests.security.mutate_access", *arguments], variables)
 
 
 @contextmanager

@@ -1,0 +1,203 @@
+"""`bin/mutate-access`: damage each row-security policy and each filter, condition and check that decides on access.
+
+Every damage must turn a test red: each of a policy, and at least 95 in 100 of the code's. What survives is printed. A
+damage is done in a process of its own, forked from one that has loaded the site: a policy's in a copy of the database,
+the code's in that process's memory. Neither the checkout nor anybody's database is touched.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests import databases
+from tests.security import mutants
+from tests.security.mutate_policies import policies
+
+ENOUGH = 0.95
+SECURITY = (
+    "tests/security/test_access_matrix.py",
+    "tests/security/test_same_answer.py",
+    "tests/security/test_revoking.py",
+)
+FIRST = (
+    "policy",
+    "rules",
+    "roles",
+    "second_administrator",
+    "setup_rules",
+    "restricted",
+    "walls",
+    "sending",
+    "answering",
+)
+"""What the names of the likeliest tests hold."""
+OF_ALL = {"partners": ("partners", "cases"), "cases": ("cases", "conferences", "referrals")}
+"""Whose tests try what an app decides, where it is not the app's own alone."""
+EQUIVALENT: dict[str, str] = {}
+"""Damages that change nothing anybody could notice, each with the reason why."""
+
+
+PLAINLY = ("-q", "-x", "--tb=line", "-p", "no:randomly", "-p", "no:playwright", "-m", "not slow and not browser")
+
+
+@dataclass(frozen=True)
+class Damage:
+    """What is done, to what kind of thing, before which tests."""
+
+    kind: str
+    name: str
+    tests: Sequence[Sequence[str]]
+    do: Callable[[], None]
+    to_database: sql.Composed | None = None
+
+
+def of_policies(source: str) -> list[Damage]:
+    files = sorted(str(path) for path in databases.ROOT.glob("tests/security/test_row_security*.py"))
+    return [
+        Damage("policy", f"{policy.table}.{policy.name} {word}", [files], lambda: None, statement)
+        for policy in policies(source)
+        for word, statement in (("dropped", policy.dropped()), ("opened", policy.opened()))
+    ]
+
+
+def of_checks() -> list[Damage]:
+    return [
+        Damage("check", str(mutant), tests_of(mutant), mutant.take_effect)
+        for path in mutants.FILES
+        for mutant in mutants.mutants(path)
+    ]
+
+
+def tests_of(mutant: mutants.Mutant) -> list[list[str]]:
+    """Return the tests to run after a damage, in stages, so that the likeliest to notice it come first and alone."""
+    app = mutant.path.relative_to(databases.ROOT).parts[0]
+    own = [file for name in OF_ALL.get(app, (app,)) for file in (databases.ROOT / "tests" / name).glob("test_*.py")]
+    own = sorted((file for file in own if "command" not in file.stem), key=lambda file: file.stat().st_size)
+    named = [file for file in own if any(word in file.read_text() for word in mutant.words)]
+    likely = [file for file in own if any(word in file.stem for word in FIRST)]
+    stages = [likely[:1], named, likely, [databases.ROOT / name for name in SECURITY], own]
+    seen = set[Path]()
+    fresh = [[file for file in stage if not (file in seen or seen.add(file))] for stage in stages]  # type: ignore[func-returns-value]
+    return [[str(file) for file in stage] for stage in fresh if stage]
+
+
+def turn(damage: Damage, source: str, output: int) -> int:
+    """Do the damage in this process, run the tests and return pytest's code."""
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    copy = f"test_damaged_{os.getpid()}"
+    os.environ["TEST_DATABASE_TEMPLATE"] = source
+    if damage.to_database is not None:
+        databases.copy(source, copy)
+        with psycopg.connect(databases.url_of("OWNER_DATABASE_URL", copy), autocommit=True) as connection:
+            connection.execute(damage.to_database)
+        os.environ["TEST_DATABASE_TEMPLATE"] = copy
+    try:
+        damage.do()
+        return next(filter(None, (int(pytest.main([*stage, *PLAINLY])) for stage in damage.tests)), 0)
+    finally:
+        if damage.to_database is not None:
+            databases.drop(copy)
+
+
+def start(damage: Damage, source: str, output: int) -> int:
+    """Fork a process that does the damage and ends with pytest's code; return its id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 70
+    try:
+        code = turn(damage, source, output)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def run(damages: Sequence[Damage], source: str, jobs: int) -> list[Damage]:
+    """Do every damage, some at a time, print what came of it, and return those that no test noticed."""
+    waiting, running, survivors = list(damages), dict[int, tuple[Damage, int, float]](), list[Damage]()
+    done = 0
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            output, name = tempfile.mkstemp(prefix="mutate-access-")
+            os.unlink(name)
+            damage = waiting.pop(0)
+            running[start(damage, source, output)] = damage, output, time.monotonic()
+        child, status = os.wait()
+        damage, output, began = running.pop(child)
+        done += 1
+        if not noticed(os.waitstatus_to_exitcode(status), output):
+            survivors.append(damage)
+        word = "SURVIVED" if survivors[-1:] == [damage] else "red     "
+        print(f"{done:4}/{len(damages)} {time.monotonic() - began:4.0f}s {word}  {damage.name}", flush=True)
+    return survivors
+
+
+def noticed(code: int, output: int) -> bool:
+    """Say whether a test failed: 1 is pytest's code for that, 0 for none, and 2 for tests that cannot even be read."""
+    text = os.pread(output, 20_000_000, 0).decode(errors="replace")
+    os.close(output)
+    if code not in {0, 1, 2}:
+        raise RuntimeError(f"The tests did not run (code {code}).\n{text[-4000:]}")
+    return code != 0
+
+
+def arguments_of(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/mutate-access", description=__doc__)
+    parser.add_argument("--policies", action="store_true", help="only the row-security policies")
+    parser.add_argument("--checks", action="store_true", help="only the code: policy.py, rules.py, the door")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at a time (2)")
+    parser.add_argument("--list", action="store_true", help="only print what would be damaged")
+    parser.add_argument("name", nargs="?", default="", help="only what has this in its name")
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str]) -> int:
+    given = arguments_of(words)
+    source = databases.peopled()
+    django.setup()
+    __import__("hatecrime.urls")
+    both = given.policies == given.checks
+    damages = [
+        *(of_policies(source) if given.policies or both else ()),
+        *(of_checks() if given.checks or both else ()),
+    ]
+    damages = [damage for damage in damages if given.name in damage.name and damage.name not in EQUIVALENT]
+    if given.list:
+        print(*(damage.name for damage in damages), sep="\n")
+        return 0
+    return verdict(damages, run(damages, source, given.jobs))
+
+
+def verdict(damages: Sequence[Damage], survivors: Sequence[Damage]) -> int:
+    """Print the survivors and the totals; 1 if a policy survived, or too many of the checks."""
+    for damage in survivors:
+        print(f"SURVIVED  {damage.name}")
+    fine = True
+    for kind, share in (("policy", 1.0), ("check", ENOUGH)):
+        of_kind = [damage for damage in damages if damage.kind == kind]
+        red = len(of_kind) - sum(damage.kind == kind for damage in survivors)
+        if of_kind:
+            print(f"{kind}: {len(of_kind)} damages, {red} turned red ({red / len(of_kind):.1%}; needed {share:.0%}).")
+            fine = fine and red >= share * len(of_kind)
+    if EQUIVALENT:
+        print(f"{len(EQUIVALENT)} left out, which change nothing that anybody could notice.")
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
