@@ -61,6 +61,7 @@ def checks() -> list[list[str]]:
         [sys.executable, "-m", "mypy", "."],
         [str(folder / "lint-imports")],
         [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+        [sys.executable, "-m", "hatecrime.runtime.audits"],
         [sys.executable, *PYTEST],
     ]
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -293,7 +294,9 @@ def test_gunicorn_passes_no_smuggled_request_on() -> None:
     from gunicorn.http.errors import InvalidHeader, UnsupportedTransferCoding  # noqa: PLC0415
     from gunicorn.http.parser import RequestParser  # noqa: PLC0415
 
+    settings_of_gunicorn: Any = Config
+    parser: Any = RequestParser
     for coding in ("chunked, gzip", "xchunked", "chunked\x0b", "identity, chunked, chunked"):
         sent = f"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: {coding}\r\n\r\n0\r\n\r\nGET /evil HTTP/1.1\r\n\r\n"
         with pytest.raises((InvalidHeader, UnsupportedTransferCoding)):
-            next(RequestParser(Config(), iter([sent.encode("latin-1")]), ("127.0.0.1", 1)))
+            next(parser(settings_of_gunicorn(), iter([sent.encode("latin-1")]), ("127.0.0.1", 1)))
