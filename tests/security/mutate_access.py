@@ -31,15 +31,8 @@ SECURITY = (
     "tests/security/test_revoking.py",
 )
 FIRST = (
-    "policy",
-    "rules",
-    "roles",
-    "second_administrator",
-    "setup_rules",
-    "restricted",
-    "walls",
-    "sending",
-    "answering",
+    *("policy", "rules", "visibility", "roles", "second_administrator", "setup_rules"),
+    *("restricted", "walls", "sending", "answering"),
 )
 """What the names of the likeliest tests hold."""
 OF_ALL = {"partners": ("partners", "cases"), "cases": ("cases", "conferences", "referrals")}
@@ -86,7 +79,8 @@ def tests_of(mutant: mutants.Mutant) -> list[list[str]]:
     own = sorted((file for file in own if "command" not in file.stem), key=lambda file: file.stat().st_size)
     named = [file for file in own if any(word in file.read_text() for word in mutant.words)]
     likely = [file for file in own if any(word in file.stem for word in FIRST)]
-    stages = [likely[:1], named, likely, [databases.ROOT / name for name in SECURITY], own]
+    alone = [file for file in own if file.stem == f"test_{mutant.path.stem}"]
+    stages = [alone, named, likely, [databases.ROOT / name for name in SECURITY], own]
     seen = set[Path]()
     fresh = [[file for file in stage if not (file in seen or seen.add(file))] for stage in stages]  # type: ignore[func-returns-value]
     return [[str(file) for file in stage] for stage in fresh if stage]
