@@ -44,7 +44,7 @@ LEAD = INVITED | {
 CHAIR = LEAD | {"conference_attendance", "conference_call_off", "conference_finalise", "conference_run"}
 PAGES = {
     "alice": LEAD | {"conference_call_off", "incident_check", "incident_discard", "incident_page"},
-    "bob": INVITED,
+    "bob": INVITED | {"case_openings", "case_restrict", "wall_new"},
     "charlie": PARTNER | SET_UP | {"emergency_open"},
     "dana": CHAIR,
     "erin": DIRECTORY | {"report_list", "report_page", "report_request"},
@@ -65,7 +65,8 @@ PAGES = {
     "heidi": LEAD,
     "ivan": DIRECTORY | {"monitoring_list"},
 }
-"""Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited, Charlie has nothing."""
+"""Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited and leads a new case, Charlie has
+nothing and has confirmed."""
 CONFIRMED = {"charlie", "frank"}
 """Who comes to pages that ask to confirm who is sitting there, and has done so."""
 SIGNED_OUT = {
