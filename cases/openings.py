@@ -71,7 +71,7 @@ def _opening(event: Event, people: Mapping[UUID, str], agencies: Mapping[UUID, s
         agency=agencies.get(event.agency_id, "") if event.agency_id else "",
         deed=meaning(event.verb),
         sections="; ".join(section.label.partition(":")[0] for section in Section if section in event.sections),
-        reason=reasons_in_words(event.reason),
+        reason=reasons_in_words(Reason.EMERGENCY if event.verb == "emergency.open" else event.reason),
     )
 
 

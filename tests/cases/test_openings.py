@@ -91,4 +91,8 @@ def test_the_right_by_which_a_case_was_opened_is_kept(world: World, case: Case) 
     with acting(world.grace):
         reasons = Event.objects.filter(verb="case.read").values_list("user_id", "reason")
         assert list(reasons) == [(world.bob.user_id, "conference")]
+    with acting(world.bob):
+        log.record(world.bob, "emergency.open", subject=case.reference, owner_agency_id=world.unit.pk)
+    page = world.client(world.alice).get(reverse("case_page", args=[case.reference])).content.decode()
+    assert shown(page)[1] == ["Bob, Ashbridge Housing", "Opened a case in an emergency", "Opened in an emergency"]
     assert reasons_in_words("emergency, lead") == "Opened in an emergency; Leads the case"
