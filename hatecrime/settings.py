@@ -14,6 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = False
 DEMO = env.boolean("DEMO")
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 SERVED_OVER_HTTPS = BASE_URL.startswith("https://")

@@ -1,7 +1,6 @@
 """What was entered but not sent: showing it again, sending it, throwing it away."""
 
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
@@ -27,7 +26,7 @@ def unsent_keep(request: ActorRequest) -> HttpResponse:
     try:
         resolve(path.partition("?")[0])
     except Resolver404:
-        raise SuspiciousOperation("What was entered can be kept only for a page of ours.") from None
+        return HttpResponse("What was entered can be kept only for a page of ours.", status=400)
     unsent.keep(request, user_id=request.actor.person, path=path, fields=request.POST)
     return HttpResponse(status=204)
 

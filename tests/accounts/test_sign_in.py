@@ -216,11 +216,11 @@ class TestTheSameTimeForKnownAndUnknown:
 
     @pytest.mark.parametrize("path", [SIGN_IN, FORGOTTEN])
     def test_the_answer_comes_after_a_fixed_time(self, alice: User, settings: LazySettings, path: str) -> None:
-        settings.SIGN_IN_SECONDS = 0.25
+        settings.SIGN_IN_SECONDS = 0.3
         taken = {email: [self.took(path, email) for _ in range(3)] for email in (KNOWN, UNKNOWN)}
-        assert min(map(min, taken.values())) >= 0.25
+        assert min(map(min, taken.values())) >= 0.3
         known, unknown = map(statistics.median, taken.values())
-        assert known == pytest.approx(unknown, abs=0.03)
+        assert known == pytest.approx(unknown, abs=0.05)
 
     def took(self, path: str, email: str) -> float:
         fields = {"login": email, "email": email, "password": WRONG}

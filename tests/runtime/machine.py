@@ -17,6 +17,7 @@ GIVEN = (
     "REDIS_URL",
     "BASE_URL",
     "EMAIL_URL",
+    "SECOND_FACTOR",
     "STATIC_ROOT",
 )
 

@@ -13,6 +13,7 @@ ENVIRONMENT = {
     "BASE_URL": f"https://{SITE}",
     "ALLOWED_HOSTS": SITE,
     "BEHIND_PROXY": "yes",
+    "SECOND_FACTOR": "required",
     "SECRET_KEY": "k2-r9_xW7vQz!mB4tLh8sNd3fGj6pYc5uAe1oRiTqXwZbVnM0-7Hy",
 }
 KEPT_BY_TESTS = ("DATABASES", "CACHES", "STORAGES", "EMAIL_BACKEND")
