@@ -226,7 +226,8 @@ CREATE POLICY wall_insert ON cases_wall FOR INSERT TO app
 CREATE POLICY wall_update ON cases_wall FOR UPDATE TO app
     USING (lifted_at IS NULL AND app.says_who_sees(case_id)) WITH CHECK (app.says_who_sees(case_id));
 
--- A use is seen by the lead agency and, while it lasts, by whoever made it, and signed off by another.
+-- A use is seen by the lead agency, and by whoever made it as long as the case is not closed to them; it is signed off
+-- by another.
 CREATE POLICY emergency_select ON cases_emergencyaccess FOR SELECT TO app
     USING (partnership_id = app.scope_partnership()
            AND (app.leads(case_id)
