@@ -1,4 +1,4 @@
-"""The entry for bin/serve, bin/manage and bin/test."""
+"""The entry for bin/serve, bin/manage, bin/test, bin/mutate-access and bin/bench."""
 
 import signal
 import sys
@@ -12,6 +12,7 @@ COMMANDS = {
     "manage": managing.main,
     "test": testing.main,
     "mutate-access": testing.mutate_access,
+    "bench": testing.bench,
 }
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

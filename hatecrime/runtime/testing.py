@@ -1,4 +1,4 @@
-"""`bin/test`: every check in turn, or pytest alone with the arguments given; and `bin/mutate-access`."""
+"""`bin/test`: every check in turn, or pytest alone with the arguments given; `bin/mutate-access` and `bin/bench`."""
 
 import os
 import shlex
@@ -28,6 +28,12 @@ def mutate_access(arguments: Sequence[str]) -> int:
     """Damage each policy and check that decides on access in turn; 1 if too many damages turn no test red."""
     with ready() as variables:
         return run([sys.executable, "-m", "tests.security.mutate_access", *arguments], variables)
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure what isolation and the log cost."""
+    with ready() as variables:
+        return run([sys.executable, "-m", "tests.bench.start", *arguments], variables)
 
 
 @contextmanager
