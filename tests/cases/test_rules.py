@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cases import rules
-from cases.models import Case
+from cases.models import Case, EmergencyAccess
 from cases.states import State
 from partners.roles import Role
 from tests.refusing import LEAD, PARTNER, actor, refusal
@@ -77,4 +77,20 @@ def test_oneself_is_walled_off_by_whoever_reads_cases() -> None:
     assert refusal(rules.check_may_wall_off, frank, case(), frank.user_id) == "Your role does not include cases."
     stranger = actor(agency=PARTNER)
     said = refusal(rules.check_may_wall_off, stranger, case(), alice.user_id)
+    assert said == "Only the lead agency can decide who may see this case."
+
+
+def test_who_sees_a_case_is_said_by_the_lead_agency() -> None:
+    said = "Your role does not include deciding who may see a case."
+    assert refusal(rules.check_may_say_who_sees, actor(Role.REPRESENTATIVE), case()) == said
+    stranger = refusal(rules.check_may_say_who_sees, actor(agency=PARTNER), case())
+    assert stranger == "Only the lead agency can decide who may see this case."
+
+
+def test_nobody_signs_off_their_own_use_of_an_emergency() -> None:
+    alice = actor()
+    own = EmergencyAccess(user_id=alice.user_id, case=case())
+    assert refusal(rules.check_may_review, alice, own) == "You used this access. Somebody else has to sign it off."
+    theirs = EmergencyAccess(user_id=actor().user_id, case=case())
+    said = refusal(rules.check_may_review, actor(agency=PARTNER), theirs)
     assert said == "Only the lead agency can decide who may see this case."

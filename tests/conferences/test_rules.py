@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from cases.models import Case
+from cases.states import State
 from conferences import rules
 from conferences.models import Action, Conference
 from partners.models import Agency, User
@@ -63,3 +65,14 @@ def test_the_owner_of_an_action_answers_once() -> None:
     assert refusal(answer, actor(), action()) == "Only Housing, who took this action, can answer it."
     for state in ("done", "not_done"):
         assert refusal(answer, bob, action(state)) == "This action has been answered already."
+
+
+def test_the_lead_of_an_open_case_convenes() -> None:
+    def case(state: State = State.MULTI_AGENCY) -> Case:
+        return Case(state=state, lead_agency_id=LEAD)
+
+    said = refusal(rules.check_may_convene, actor(Role.REPRESENTATIVE), case())
+    assert said == "Your role does not include convening a conference."
+    stranger = refusal(rules.check_may_convene, actor(agency=PARTNER), case())
+    assert stranger == "Only the lead agency can convene a conference."
+    assert refusal(rules.check_may_convene, actor(), case(State.CLOSED)) == "This case is closed. Re-open it first."
