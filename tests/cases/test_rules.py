@@ -89,8 +89,8 @@ def test_who_sees_a_case_is_said_by_the_lead_agency() -> None:
 
 def test_nobody_signs_off_their_own_use_of_an_emergency() -> None:
     alice = actor()
-    own = EmergencyAccess(user_id=alice.user_id, case=case())
+    own = EmergencyAccess(user_id=alice.person, case=case())
     assert refusal(rules.check_may_review, alice, own) == "You used this access. Somebody else has to sign it off."
-    theirs = EmergencyAccess(user_id=actor().user_id, case=case())
+    theirs = EmergencyAccess(user_id=actor().person, case=case())
     said = refusal(rules.check_may_review, actor(agency=PARTNER), theirs)
     assert said == "Only the lead agency can decide who may see this case."
