@@ -18,7 +18,7 @@ from partners.queries import actors_of
 from partners.roles import Role
 from partners.scope import acting
 from tests.cases.given import decided_case, further_incident, new_case, report, shared
-from tests.cases.test_restricted import pages, rows_of, who_sees, without_token
+from tests.cases.test_restricted import lasting, pages, rows_of, who_sees
 from tests.personas import SINCE, World
 
 WHY = "The subject is her brother."
@@ -53,7 +53,7 @@ def test_the_pages_of_the_one_are_as_if_there_were_no_case(world: World) -> None
     assert pages(browser, *looked_at) == before
     unknown = browser.get("/cases/0000-0000-00/")
     hidden = browser.get(f"/cases/{case.reference}/")
-    assert (hidden.status_code, without_token(hidden.content)) == (404, without_token(unknown.content))
+    assert (hidden.status_code, lasting(hidden.content)) == (404, lasting(unknown.content))
 
 
 def test_it_stands_above_a_name_and_above_an_emergency(world: World) -> None:

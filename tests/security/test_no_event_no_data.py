@@ -70,8 +70,9 @@ def broken() -> Iterator[None]:
     """Have the database fail, really, wherever an event is written."""
 
     def fail(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        broken = ("SELECT 1 / 0", ()) if sql.startswith(EVENT) else (sql, params)
-        return execute(*broken, many, context)
+        if sql.startswith(EVENT):
+            sql, params = "SELECT 1 / 0", ()
+        return execute(sql, params, many, context)
 
     with connection.execute_wrapper(fail):
         yield
