@@ -43,11 +43,11 @@ def sign_on_edit(request: ActorRequest, seat_id: UUID) -> HttpResponse:
 @page(Permission.PARTNERSHIP_ADMINISTER, fresh=True)
 def sign_on_approve(request: ActorRequest, seat_id: UUID) -> HttpResponse:
     """Approve what another administrator has written."""
-    seat = get_object_or_404(seats_of(request.actor), pk=seat_id)
-    sign_on = get_object_or_404(SingleSignOn.objects.select_related("seat__agency"), seat=seat)
+    written = SingleSignOn.objects.filter(seat__in=seats_of(request.actor)).select_related("seat__agency")
+    sign_on = get_object_or_404(written, seat_id=seat_id)
     try:
         approve(actor=request.actor, sign_on=sign_on)
         messages.success(request, "Approved.")
     except Refusal as refusal:
         messages.warning(request, str(refusal))
-    return redirect("seat_page", seat.pk)
+    return redirect("seat_page", seat_id)

@@ -12,8 +12,11 @@ from typing import Any
 from unittest import mock
 
 import psycopg
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.test import Client
+from django.urls import reverse
 
 from audit.sealing import seal
 from cases.models import Case, CaseAccess
@@ -103,6 +106,17 @@ class Bench:
         first, second = in_turn(lambda: self.get(one, 404), lambda: self.get(other, 404), 3 * self.rounds)
         return Figure("The noise of that", ("nobody's", first), ("nobody's", second))
 
+    def signing_in(self) -> Figure:
+
+        def attempt(email: str) -> None:
+            cache.clear()  # or the sixth attempt would be refused for being the sixth
+            Client().post(reverse("account_login"), {"login": email, "password": "not the password"})
+
+        known, unknown = in_turn(
+            lambda: attempt("alice@example.org"), lambda: attempt("nobody@example.org"), min(self.rounds, 20)
+        )
+        return Figure("A wrong password", ("for an account there is", known), ("for one there is not", unknown))
+
     def lists(self) -> Figure:
 
         shared = CaseAccess.objects.filter(case=OuterRef("pk"), agency_id=self.alice.agency)
@@ -153,7 +167,7 @@ class Bench:
 def report(bench: Bench, owner: "psycopg.Connection[tuple[object, ...]]", events: int) -> None:
     """Print one line for each measure, as soon as it is there."""
     owner.execute("ANALYZE")
-    for measure in (bench.log_of_a_page, bench.hidden_and_missing, bench.noise, bench.lists):
+    for measure in (bench.log_of_a_page, bench.hidden_and_missing, bench.noise, bench.signing_in, bench.lists):
         print(measure(), flush=True)
     print(bench.row_security(owner), flush=True)
     print(bench.verifying(events, owner), flush=True)
