@@ -215,7 +215,7 @@ class TestTheSameTimeForKnownAndUnknown:
 
     @pytest.mark.parametrize("path", [SIGN_IN, FORGOTTEN])
     def test_no_answer_comes_before_a_fixed_time(self, alice: User, settings: LazySettings, path: str) -> None:
-        """How near known and unknown come to each other is measured by `bin/bench`: a busy machine would fail it here."""
+        """How near known and unknown come to each other is for `bin/bench` to measure: noise would fail it here."""
         settings.SIGN_IN_SECONDS = 0.3
         assert min(self.took(path, email) for email in (KNOWN, UNKNOWN)) >= 0.3
 
