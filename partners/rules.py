@@ -2,7 +2,7 @@
 
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
-from partners.models import Membership, Proposal, User
+from partners.models import Membership, Proposal, Seat, SingleSignOn, User
 from partners.roles import GRANTS, Permission, Role
 
 SEES_CASES = frozenset(role for role, allowed in GRANTS.items() if Permission.CASE_READ in allowed)
@@ -81,8 +81,12 @@ def check_may_change_person(actor: Actor, user: User) -> None:
         NotPermitted: the actor may not.
     """
     check_may_administer(actor)
-    if Membership.objects.filter(user=user).exclude(partnership_id=actor.partnership_id).exists():
+    if _works_elsewhere(actor, user):
         raise NotPermitted(f"{user.name} works in another partnership too. Ask whoever looks after the site.")
+
+
+def _works_elsewhere(actor: Actor, user: User) -> bool:
+    return Membership.objects.filter(user=user).exclude(partnership_id=actor.partnership_id).exists()
 
 
 def address_takes_two(actor: Actor, user: User) -> bool:
@@ -95,3 +99,79 @@ def address_takes_two(actor: Actor, user: User) -> bool:
         return False
     roles = Membership.objects.filter(user=user, ended_at__isnull=True).values_list("role", flat=True)
     return bool(set(roles) & {*SEES_CASES, Role.ADMINISTRATOR})
+
+
+def check_may_sign_out(actor: Actor, user: User) -> None:
+    """Check that the actor may end this person's sessions.
+
+    Raises:
+        NotPermitted: the actor may not.
+    """
+    check_may_administer(actor)
+    if user.pk == actor.user_id:
+        raise NotPermitted("This is your own account. Go to “Where you are signed in” at the foot of the page.")
+
+
+def check_may_close_account(actor: Actor, user: User) -> None:
+    """Check that the actor may close or open this account: one that belongs to the actor's partnership alone.
+
+    Raises:
+        NotPermitted: the actor may not.
+    """
+    check_may_administer(actor)
+    if user.pk == actor.user_id:
+        raise NotPermitted("You cannot close your own account. Ask another administrator.")
+    if _works_elsewhere(actor, user):
+        raise NotPermitted(f"{user.name} works in another partnership too. End the roles here instead.")
+
+
+def check_may_reset_second_factor(actor: Actor, user: User) -> None:
+    """Check that the actor may take away this person's second factors.
+
+    Raises:
+        NotPermitted: it is the actor's own, or the person works in another partnership too.
+    """
+    check_may_administer(actor)
+    if user.pk == actor.user_id:
+        raise NotPermitted("You cannot take away your own second step. Ask another administrator.")
+    if _works_elsewhere(actor, user):
+        raise NotPermitted(f"{user.name} works in another partnership too. Its administrator has to do this.")
+
+
+def check_may_rename(seat: Seat) -> None:
+    """Check that the agency has its name in this partnership alone.
+
+    Raises:
+        NotPermitted: another partnership uses the same name.
+    """
+    elsewhere = Seat.objects.filter(agency_id=seat.agency_id, until__isnull=True).exclude(pk=seat.pk)
+    if elsewhere.exists():
+        raise NotPermitted(f"{seat.agency.name} sits in another partnership too, under the same name.")
+
+
+def check_may_end_seat(actor: Actor, seat: Seat) -> None:
+    """Check that the actor may end the seat of this agency.
+
+    Raises:
+        NotPermitted: the actor does not administer the partnership, or acts for this agency.
+        NotPossible: the seat has ended already.
+    """
+    check_may_administer(actor)
+    if seat.agency_id == actor.agency_id:
+        raise NotPermitted("You act for this agency. Ask an administrator of another agency to end its seat.")
+    if seat.until is not None:
+        raise NotPossible("The seat of this agency has ended already.")
+
+
+def check_may_approve(actor: Actor, sign_on: SingleSignOn) -> None:
+    """Check that the actor is the second administrator for these settings.
+
+    Raises:
+        NotPermitted: the actor wrote them.
+        NotPossible: they are approved already.
+    """
+    check_may_administer(actor)
+    if sign_on.approved_at is not None:
+        raise NotPossible("These settings are approved.")
+    if sign_on.changed_by_id == actor.user_id:
+        raise NotPermitted("You wrote these settings. Another administrator approves them.")

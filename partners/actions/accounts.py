@@ -5,9 +5,9 @@ from django.db import transaction
 from audit import log
 from partners.actions.sessions import end_everywhere
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
-from partners.models import Membership, User
-from partners.rules import check_may_administer
+from partners.errors import NotPossible
+from partners.models import User
+from partners.rules import check_may_close_account, check_may_sign_out
 
 
 @transaction.atomic
@@ -42,31 +42,6 @@ def sign_out(*, actor: Actor, user: User) -> int:
     number = end_everywhere(user)
     log.record(actor, "user.sign_out", subject=str(user.pk), facts={"sessions": number})
     return number
-
-
-def check_may_sign_out(actor: Actor, user: User) -> None:
-    """Check that the actor may end this person's sessions.
-
-    Raises:
-        NotPermitted: the actor may not.
-    """
-    check_may_administer(actor)
-    if user.pk == actor.user_id:
-        raise NotPermitted("This is your own account. Go to “Where you are signed in” at the foot of the page.")
-
-
-def check_may_close_account(actor: Actor, user: User) -> None:
-    """Check that the actor may close or open this account: one that belongs to the actor's partnership alone.
-
-    Raises:
-        NotPermitted: the actor may not.
-    """
-    check_may_administer(actor)
-    if user.pk == actor.user_id:
-        raise NotPermitted("You cannot close your own account. Ask another administrator.")
-    places = set(Membership.objects.filter(user=user).values_list("partnership_id", flat=True))
-    if not places <= {actor.partnership_id}:
-        raise NotPermitted(f"{user.name} works in another partnership too. End the roles here instead.")
 
 
 def _switch(user: User, *, is_active: bool, sentence: str) -> None:

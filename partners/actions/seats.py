@@ -8,11 +8,11 @@ from django.utils import timezone
 from audit import log
 from partners.actions.setup import checked_name
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
+from partners.errors import NotPossible
 from partners.models import Agency, Seat
 from partners.models.agreement import Kind
 from partners.queries_agreements import in_force
-from partners.rules import check_may_administer
+from partners.rules import check_may_administer, check_may_end_seat, check_may_rename
 
 
 @transaction.atomic
@@ -26,18 +26,12 @@ def change_seat(*, actor: Actor, seat: Seat, name: str, is_monitoring: bool) -> 
     check_may_administer(actor)
     name = checked_name(name)
     if name != seat.agency.name:
-        _check_may_rename(seat)
+        check_may_rename(seat)
         Agency.objects.filter(pk=seat.agency_id).update(name=name)
         log.record(actor, "agency.rename", subject=seat.agency.code)
     if is_monitoring != seat.is_monitoring:
         _update(actor, seat, is_monitoring=is_monitoring)
         log.record(actor, "agency.change", subject=seat.agency.code, facts={"is_monitoring": is_monitoring})
-
-
-def _check_may_rename(seat: Seat) -> None:
-    elsewhere = Seat.objects.filter(agency_id=seat.agency_id, until__isnull=True).exclude(pk=seat.pk)
-    if elsewhere.exists():
-        raise NotPermitted(f"{seat.agency.name} sits in another partnership too, under the same name.")
 
 
 @transaction.atomic
@@ -71,15 +65,6 @@ def end_seat(*, actor: Actor, seat: Seat) -> None:
     check_may_end_seat(actor, seat)
     _update(actor, seat, until=max(timezone.localdate(), seat.since))
     log.record(actor, "agency.unseat", subject=seat.agency.code)
-
-
-def check_may_end_seat(actor: Actor, seat: Seat) -> None:
-    """Check that the actor may end this seat. For the errors see `end_seat`."""
-    check_may_administer(actor)
-    if seat.agency_id == actor.agency_id:
-        raise NotPermitted("You act for this agency. Ask an administrator of another agency to end its seat.")
-    if seat.until is not None:
-        raise NotPossible("The seat of this agency has ended already.")
 
 
 def _update(actor: Actor, seat: Seat, **values: object) -> None:

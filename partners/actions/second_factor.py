@@ -7,10 +7,10 @@ from django.urls import reverse
 from audit import log
 from partners.actions.sessions import end_everywhere, record_for
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
-from partners.models import Membership, User
+from partners.errors import NotPossible
+from partners.models import User
 from partners.notices import tell
-from partners.rules import check_may_administer
+from partners.rules import check_may_reset_second_factor
 
 NOTICE = "second_factor.reset"
 
@@ -53,26 +53,13 @@ def reset(*, actor: Actor, user: User) -> None:
     The password stays, so that nobody else can sign in; at the next sign-in the person sets up a new one.
 
     Raises:
-        NotPermitted: the actor may not; see `check_may_reset`.
+        NotPermitted: the actor may not; see `check_may_reset_second_factor`.
         NotPossible: there is none to take away.
     """
-    check_may_reset(actor, user)
+    check_may_reset_second_factor(actor, user)
     number, _ = Authenticator.objects.filter(user=user).delete()
     if not number:
         raise NotPossible(f"{user.name} has not set up a second step.")
     end_everywhere(user)
     log.record(actor, "mfa.reset", subject=str(user.pk))
     tell(actor, [user], kind=NOTICE, subject="", path=reverse("mfa_index"))
-
-
-def check_may_reset(actor: Actor, user: User) -> None:
-    """Check that the actor may take away this person's second factors.
-
-    Raises:
-        NotPermitted: it is the actor's own, or the person works in another partnership too.
-    """
-    check_may_administer(actor)
-    if user.pk == actor.user_id:
-        raise NotPermitted("You cannot take away your own second step. Ask another administrator.")
-    if Membership.objects.filter(user=user).exclude(partnership_id=actor.partnership_id).exists():
-        raise NotPermitted(f"{user.name} works in another partnership too. Its administrator has to do this.")

@@ -15,7 +15,7 @@ from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
 from partners.models import BoundAccount, Seat, SingleSignOn, User
 from partners.queries_people import seats_of
-from partners.rules import check_may_administer
+from partners.rules import check_may_administer, check_may_approve
 from partners.sealing import seal, unseal
 
 _PURPOSE = "single sign-on"
@@ -90,20 +90,6 @@ def _is_this_machine(host: str) -> bool:
 def secret_of(sign_on: SingleSignOn) -> str:
     """Return the client's secret, to talk to the provider; no page shows it."""
     return unseal(sign_on.sealed_secret, purpose=_PURPOSE)
-
-
-def check_may_approve(actor: Actor, sign_on: SingleSignOn) -> None:
-    """Check that the actor is the second administrator for these settings.
-
-    Raises:
-        NotPermitted: the actor wrote them.
-        NotPossible: they are approved already.
-    """
-    check_may_administer(actor)
-    if sign_on.approved_at is not None:
-        raise NotPossible("These settings are approved.")
-    if sign_on.changed_by_id == actor.user_id:
-        raise NotPermitted("You wrote these settings. Another administrator approves them.")
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import log
-from partners.actions.accounts import check_may_close_account, check_may_sign_out, disable, enable, sign_out
+from partners.actions.accounts import disable, enable, sign_out
 from partners.actions.addresses import read_address
 from partners.actions.people import create_user, password_link, rename
 from partners.actions.proposals import change_address, propose_role
@@ -25,7 +26,8 @@ from partners.models import Agency, Membership, User
 from partners.person_changes import changes_of_person
 from partners.queries_people import other_administrators, proposals_of, roles_held, users_of
 from partners.roles import Permission, Role
-from partners.rules import check_may_change_person, takes_two
+from partners.rules import check_may_change_person, check_may_close_account, check_may_sign_out, takes_two
+from partners.views.doing import do
 from partners.web import page
 
 
@@ -49,7 +51,7 @@ def person_new(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
-@page(Permission.PARTNERSHIP_ADMINISTER)
+@page(Permission.PARTNERSHIP_ADMINISTER, fresh=True)
 def person_link(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Make the link for a first password again."""
     return _invited(request, find_person(request.actor, user_id))
@@ -150,11 +152,8 @@ def _whom_it_waits_for(actor: Actor) -> str:
 def role_end(request: ActorRequest, membership_id: UUID) -> HttpResponse:
     """End a role."""
     membership = get_object_or_404(Membership, pk=membership_id, partnership_id=request.actor.partnership_id)
-    return _done(request, membership.user, "The role has ended.", _ending(request.actor, membership))
-
-
-def _ending(actor: Actor, membership: Membership) -> Callable[[], None]:
-    return lambda: end_role(actor=actor, membership=membership)
+    deed = partial(end_role, actor=request.actor, membership=membership)
+    return _done(request, membership.user, "The role has ended.", deed)
 
 
 @require_POST
@@ -162,7 +161,7 @@ def _ending(actor: Actor, membership: Membership) -> Callable[[], None]:
 def person_disable(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Close a person's account."""
     user = find_person(request.actor, user_id)
-    return _done(request, user, "The account is closed.", lambda: disable(actor=request.actor, user=user))
+    return _done(request, user, "The account is closed.", partial(disable, actor=request.actor, user=user))
 
 
 @require_POST
@@ -171,11 +170,7 @@ def person_sign_out(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """End all sessions of a person, whose computer was lost or left open."""
     user = find_person(request.actor, user_id)
     sentence = f"{user.name} is signed out everywhere."
-    return _done(request, user, sentence, lambda: _sign_out(request.actor, user))
-
-
-def _sign_out(actor: Actor, user: User) -> None:
-    sign_out(actor=actor, user=user)
+    return _done(request, user, sentence, partial(sign_out, actor=request.actor, user=user))
 
 
 @require_POST
@@ -183,16 +178,11 @@ def _sign_out(actor: Actor, user: User) -> None:
 def person_enable(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Open a person's account again."""
     user = find_person(request.actor, user_id)
-    return _done(request, user, "The account is open again.", lambda: enable(actor=request.actor, user=user))
+    return _done(request, user, "The account is open again.", partial(enable, actor=request.actor, user=user))
 
 
-def _done(request: ActorRequest, user: User, sentence: str, deed: Callable[[], None]) -> HttpResponse:
-    """Do it, say what happened or why not, and show the person again."""
-    try:
-        deed()
-        messages.success(request, sentence)
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
+def _done(request: ActorRequest, user: User, sentence: str, deed: Callable[[], object]) -> HttpResponse:
+    do(request, deed, sentence)
     return redirect("person_page", user.pk)
 
 

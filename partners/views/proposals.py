@@ -1,20 +1,21 @@
 """What waits for a second administrator: looking at it, approving it, refusing it."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from partners.actions.proposals import approve, refuse
 from partners.actor import Actor, ActorRequest
-from partners.errors import Refusal, reason_against
+from partners.errors import reason_against
 from partners.models import Proposal
 from partners.queries_people import proposals_of
 from partners.roles import Permission
 from partners.rules import check_may_decide
+from partners.views.doing import do
 from partners.web import page
 
 
@@ -32,7 +33,7 @@ def proposal_page(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
 def proposal_approve(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     """Agree to it: it holds at once."""
     proposal = _find(request.actor, proposal_id)
-    return _done(request, proposal, "Approved.", lambda: approve(actor=request.actor, proposal=proposal))
+    return _done(request, proposal, "Approved.", approve)
 
 
 @require_POST
@@ -40,15 +41,11 @@ def proposal_approve(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
 def proposal_refuse(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     """Decline it: nothing changes."""
     proposal = _find(request.actor, proposal_id)
-    return _done(request, proposal, "Refused.", lambda: refuse(actor=request.actor, proposal=proposal))
+    return _done(request, proposal, "Refused.", refuse)
 
 
-def _done(request: ActorRequest, proposal: Proposal, sentence: str, deed: Callable[[], None]) -> HttpResponse:
-    try:
-        deed()
-        messages.success(request, sentence)
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
+def _done(request: ActorRequest, proposal: Proposal, sentence: str, deed: Callable[..., None]) -> HttpResponse:
+    do(request, partial(deed, actor=request.actor, proposal=proposal), sentence)
     return redirect("proposal_page", proposal.pk)
 
 

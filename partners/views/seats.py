@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partners.actions.seats import change_seat, check_may_end_seat, end_seat, sign_agreement
-from partners.actions.sign_on import check_may_approve
+from partners.actions.seats import change_seat, end_seat, sign_agreement
 from partners.actor import Actor, ActorRequest
 from partners.administration_forms import SeatForm, SignatureForm
 from partners.errors import Refusal, reason_against
@@ -18,6 +17,7 @@ from partners.models.agreement import Kind
 from partners.queries_agreements import in_force
 from partners.queries_people import people_of_partnership, seats_of
 from partners.roles import Permission
+from partners.rules import check_may_approve, check_may_end_seat
 from partners.web import page
 
 

@@ -7,10 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from partners.actions.second_factor import check_may_reset, reset
+from partners.actions.second_factor import reset
 from partners.actor import ActorRequest
 from partners.errors import Refusal, reason_against
 from partners.roles import Permission
+from partners.rules import check_may_reset_second_factor
 from partners.views.people import find_person
 from partners.web import page
 
@@ -27,5 +28,5 @@ def person_second_step(request: ActorRequest, user_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             messages.warning(request, str(refusal))
         return redirect("person_page", user.pk)
-    context = {"person": user, "refusal": reason_against(check_may_reset, request.actor, user)}
+    context = {"person": user, "refusal": reason_against(check_may_reset_second_factor, request.actor, user)}
     return render(request, "partners/person_second_step.html", context)

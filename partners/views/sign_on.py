@@ -1,5 +1,6 @@
 """How the people of an agency sign in with their agency's accounts: writing the settings, and approving them."""
 
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partners.actions.sign_on import approve, configure
 from partners.actor import ActorRequest
 from partners.administration_forms import SignOnForm
-from partners.errors import NotPossible, Refusal
+from partners.errors import NotPossible
 from partners.models import SingleSignOn
 from partners.queries_people import seats_of
 from partners.roles import Permission
+from partners.views.doing import do
 from partners.web import page
 
 
@@ -45,9 +47,5 @@ def sign_on_approve(request: ActorRequest, seat_id: UUID) -> HttpResponse:
     """Approve what another administrator has written."""
     written = SingleSignOn.objects.filter(seat__in=seats_of(request.actor)).select_related("seat__agency")
     sign_on = get_object_or_404(written, seat_id=seat_id)
-    try:
-        approve(actor=request.actor, sign_on=sign_on)
-        messages.success(request, "Approved.")
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
+    do(request, partial(approve, actor=request.actor, sign_on=sign_on), "Approved.")
     return redirect("seat_page", seat_id)

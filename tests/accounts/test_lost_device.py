@@ -96,6 +96,7 @@ def test_the_pages_that_ask_once_more_are_these() -> None:
             "person_disable",
             "person_edit",
             "person_enable",
+            "person_link",
             "person_new",
             "person_second_step",
             "role_end",

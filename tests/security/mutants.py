@@ -15,7 +15,7 @@ from types import CodeType, FunctionType
 from tests.databases import ROOT
 
 FILES = sorted(
-    [*ROOT.glob("*/policy.py"), *ROOT.glob("*/rules.py"), ROOT / "partners" / "actor.py", ROOT / "partners" / "web.py"]
+    [*ROOT.glob("*/policy.py"), *ROOT.glob("*/rules*.py"), ROOT / "partners" / "actor.py", ROOT / "partners" / "web.py"]
 )
 """Where it is decided: what is seen, what is allowed, the door of every page, and what a role allows."""
 
