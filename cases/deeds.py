@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.actions.intake import check_may_log
 from cases.models import Case
 from cases.rules import (
     check_may_assess,
     check_may_close,
     check_may_convene,
     check_may_decide,
+    check_may_log,
     check_may_reopen,
     check_may_tell_victim,
 )

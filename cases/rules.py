@@ -6,8 +6,8 @@ The case has come through `cases.policy.get_case`, so the actor may see it; the 
 from collections.abc import Iterable
 from uuid import UUID
 
-from cases.models import Case, EmergencyAccess
-from cases.policy import not_kept_away, says_who_sees
+from cases.models import Case, EmergencyAccess, IncidentDraft
+from cases.policy import not_kept_away, says_who_sees, visible_cases
 from cases.states import DECIDED, State
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
@@ -39,6 +39,37 @@ def check_open(case: Case) -> None:
     """
     if case.state == State.CLOSED:
         raise NotPossible("This case is closed. Re-open it first.")
+
+
+def check_may_log(actor: Actor, case: Case | None = None) -> None:
+    """Check that the actor may log an incident, and, for a further one, may see its case.
+
+    Raises:
+        NotPermitted: the actor may not.
+    """
+    actor.must(Permission.CASE_LOG, "Your role does not include logging incidents.")
+    if case is not None and not visible_cases(actor).filter(pk=case.pk).exists():
+        raise NotPermitted("Your agency's access to this case has ended.")
+
+
+def check_may_submit(actor: Actor, draft: IncidentDraft) -> None:
+    """Check that the actor sees the case of a draft. One out of sight must not turn it into a case of its own.
+
+    Raises:
+        NotPermitted: the actor does not, any longer.
+    """
+    if draft.case_id is not None and not visible_cases(actor).filter(pk=draft.case_id).exists():
+        raise NotPermitted("Your agency's access to the case of this draft has ended.")
+
+
+def check_may_import(actor: Actor) -> None:
+    """Check that the actor may record the incidents of a file."""
+    actor.must(Permission.INCIDENT_IMPORT, "Your role does not include importing incidents.")
+
+
+def check_may_open_in_emergency(actor: Actor) -> None:
+    """Check that the actor's role sees cases at all: an emergency gives access to one case, not a role."""
+    actor.must(Permission.CASE_READ, "Your role does not include cases.")
 
 
 def check_may_share(actor: Actor, case: Case) -> None:

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit import log
-from cases.actions.intake import check_may_log, record
+from cases.actions.intake import record
 from cases.models import Case, Incident, IncidentDraft
-from cases.policy import visible_cases
 from cases.report import IncidentReport
+from cases.rules import check_may_log, check_may_submit
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
+from partners.errors import NotPossible
 
 _GONE = "This draft has been logged or discarded already."
 
@@ -82,19 +82,10 @@ def submit(*, actor: Actor, draft: IncidentDraft, report: IncidentReport) -> Inc
         NotPermitted: the actor may not log incidents, or cannot see the case any longer.
         NotPossible: it was logged or discarded already, or holds something that cannot be recorded.
     """
-    case = _case_of(actor, draft)
+    check_may_submit(actor, draft)
+    case = draft.case
     _remove(actor, draft)
     return record(actor=actor, report=report, case=case)
-
-
-def _case_of(actor: Actor, draft: IncidentDraft) -> Case | None:
-    """Return the case of a further incident. A case out of sight must not turn the draft into a case of its own."""
-    if draft.case_id is None:
-        return None
-    case = visible_cases(actor).filter(pk=draft.case_id).first()
-    if case is None:
-        raise NotPermitted("Your agency's access to the case of this draft has ended.")
-    return case
 
 
 def _remove(actor: Actor, draft: IncidentDraft) -> None:

@@ -16,12 +16,11 @@ from cases.models import Case, EmergencyAccess
 from cases.models.emergency import SHORTEST_REASON, Verdict
 from cases.policy import live_accesses, sections_of, visible_cases
 from cases.references import normalise
-from cases.rules import check_may_review
+from cases.rules import check_may_open_in_emergency, check_may_review
 from cases.sections import Section
 from partners import notices
 from partners.actor import Actor
 from partners.errors import NotPossible
-from partners.roles import Permission
 
 NOTICE = "case_opened_in_emergency"
 
@@ -44,7 +43,7 @@ def open_in_emergency(*, actor: Actor, reference: str, reason: str) -> Case | No
         NotPossible: the reason is too short, the actor has the case open already or has tried too often.
         InvalidReference: it cannot be a reference.
     """
-    actor.must(Permission.CASE_READ, "Your role does not include cases.")
+    check_may_open_in_emergency(actor)
     wanted = normalise(reference)
     if len(reason.strip()) < SHORTEST_REASON:
         raise NotPossible(f"Write why it cannot wait, in {SHORTEST_REASON} characters or more.")

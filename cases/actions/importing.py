@@ -13,10 +13,10 @@ from cases.actions.intake import FILE_NOTICE, tell_at_once, write
 from cases.importing.outcome import FileError, Outcome
 from cases.importing.rows import Row, header_errors, read_header, read_rows
 from cases.models import Incident, Term
+from cases.rules import check_may_import
 from cases.terms import Terms
 from partners.actor import Actor
 from partners.models import Partnership
-from partners.roles import Permission
 
 _CHUNK = 500
 _ONCE = "incident_external_reference_once"
@@ -46,7 +46,7 @@ def import_file(*, actor: Actor, file: BinaryIO, create_areas: bool = False, val
         NotPermitted: the actor may not import.
         UnreadableFile: the file cannot be read as a whole.
     """
-    actor.must(Permission.INCIDENT_IMPORT, "Your role does not include importing incidents.")
+    check_may_import(actor)
     terms = Terms.of(actor.partnership_id)
     check = _check(file, terms, create_areas=create_areas)
     refused = check.header or (check.errors and not valid_rows)

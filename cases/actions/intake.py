@@ -13,16 +13,17 @@ from cases.actions.reopening import reopen
 from cases.limits import decision_due
 from cases.models import Account, Case, Incident, Person
 from cases.models.decision import Cause
-from cases.policy import not_kept_away, visible_cases
+from cases.policy import not_kept_away
 from cases.references import new_reference
 from cases.report import IncidentReport, problems_of
+from cases.rules import check_may_log
 from cases.terms import Terms
 from partners import notices
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
+from partners.errors import NotPossible
 from partners.models import Partnership, User
 from partners.queries import monitoring_agencies, people_with
-from partners.roles import Permission, Role
+from partners.roles import Role
 
 NOTICE = "incident_logged"
 FILE_NOTICE = "incidents_imported"
@@ -56,17 +57,6 @@ def record(*, actor: Actor, report: IncidentReport, case: Case | None = None) ->
     incident = write(actor=actor, report=report, partnership=partnership, terms=Terms.of(partnership.pk), case=case)
     _tell(actor, incident.case)
     return incident
-
-
-def check_may_log(actor: Actor, case: Case | None = None) -> None:
-    """Check that the actor may log an incident, and, for a further one, may see its case.
-
-    Raises:
-        NotPermitted: the actor may not.
-    """
-    actor.must(Permission.CASE_LOG, "Your role does not include logging incidents.")
-    if case is not None and not visible_cases(actor).filter(pk=case.pk).exists():
-        raise NotPermitted("Your agency's access to this case has ended.")
 
 
 @transaction.atomic

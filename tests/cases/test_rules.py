@@ -55,7 +55,7 @@ def test_every_check_of_a_person_and_a_case_alone_is_tried() -> None:
         for name, each in vars(rules).items()
         if name.startswith("check_may_") and tuple(each.__annotations__) == ("actor", "case", "return")
     }
-    assert about_a_case - {rules.check_may_say_who_sees} == set(CHECKS)
+    assert about_a_case - {rules.check_may_say_who_sees, rules.check_may_log} == set(CHECKS)
 
 
 def test_what_the_decision_says_depends_on_the_state() -> None:
@@ -69,6 +69,17 @@ def test_an_open_case_is_open() -> None:
     assert [state for state in State if refusal(rules.check_open, case(state))] == [State.CLOSED]
     assert refusal(rules.check_leads, actor(), case(), "do it") == ""
     assert refusal(rules.check_leads, actor(agency=None), case(), "do it") == "Only the lead agency can do it."
+
+
+def test_what_a_role_includes_without_a_case() -> None:
+    checks = {
+        rules.check_may_log: "logging incidents",
+        rules.check_may_import: "importing incidents",
+        rules.check_may_open_in_emergency: "cases",
+    }
+    for check, included in checks.items():
+        assert refusal(check, actor()) == ""
+        assert refusal(check, actor(Role.ADMINISTRATOR)) == f"Your role does not include {included}."
 
 
 def test_oneself_is_walled_off_by_whoever_reads_cases() -> None:
