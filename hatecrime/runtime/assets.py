@@ -1,4 +1,4 @@
-"""The compiled files of the two design systems, copied out of their npm packages.
+"""The compiled files of the two design systems and of htmx, copied out of their npm packages.
 
 What may only be used on GOV.UK itself stays behind: the font GDS Transport, the crown and the crest.
 In a container: `python -m hatecrime.runtime.assets FOLDER`, where FOLDER is the node_modules to copy from.
@@ -19,6 +19,8 @@ SOURCES = {
     "govuk-frontend": Path("govuk-frontend", "dist", "govuk"),
     "moj-frontend": Path("@ministryofjustice", "frontend", "moj"),
 }
+SCRIPTS = {"htmx": Path("htmx.org", "dist", "htmx.min.js")}
+"""What is one script and nothing else."""
 SYSTEM_FONTS = 'system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'
 _OURS_TO_SHOW = re.compile(r"url\(/assets/(images/icon-[a-z-]+\.svg)\)")
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -54,6 +56,9 @@ def copy(packages: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     for name, source in SOURCES.items():
         _copy_one(name, packages / source, target / name)
+    for name, script in SCRIPTS.items():
+        (target / name).mkdir()
+        (target / name / script.name).write_text(_SOURCE_MAP.sub("\n", (packages / script).read_text()))
 
 
 def _copy_one(name: str, source: Path, target: Path) -> None:

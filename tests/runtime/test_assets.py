@@ -28,6 +28,8 @@ def test_the_copied_files_are_complete() -> None:
         images = re.findall(r"url\((images/[^)]+)\)", style)
         assert [image for image in images if not (assets.VENDOR / name / image).is_file()] == []
         assert "export{" in (assets.VENDOR / name / f"{name}.min.js").read_text()
+    for name, script in assets.SCRIPTS.items():
+        assert "htmx" in (assets.VENDOR / name / script.name).read_text()
 
 
 def test_nothing_that_belongs_to_govuk_is_copied() -> None:
@@ -47,14 +49,22 @@ def test_a_copy_replaces_an_earlier_one(tmp_path: Path) -> None:
         (images / "icon-document.svg").write_text("<svg/>")
         (packages / source / f"{name}.min.css").write_text(STYLE)
         (packages / source / f"{name}.min.js").write_text("export{};\n//# sourceMappingURL=x.map")
+    for script in assets.SCRIPTS.values():
+        (packages / script).parent.mkdir(parents=True)
+        (packages / script).write_text("var htmx;")
     target = tmp_path / "vendor"
     (target / "old").mkdir(parents=True)
 
     assets.copy(packages, target)
 
     assert sorted(str(path.relative_to(target)) for path in target.glob("**/*") if path.is_file()) == sorted(
-        f"{name}/{file}"
-        for name in assets.SOURCES
-        for file in (f"{name}.min.css", f"{name}.min.js", "images/icon-document.svg")
+        [
+            *(
+                f"{name}/{file}"
+                for name in assets.SOURCES
+                for file in (f"{name}.min.css", f"{name}.min.js", "images/icon-document.svg")
+            ),
+            *(f"{name}/{script.name}" for name, script in assets.SCRIPTS.items()),
+        ]
     )
     assert (target / "govuk-frontend" / "govuk-frontend.min.js").read_text() == "export{};\n"

@@ -45,6 +45,6 @@ def test_npm_packages_are_locked_by_hash_without_hosts() -> None:
     packages = json.loads((PROJECT / "package-lock.json").read_text())["packages"]
     installed = {name.removeprefix("node_modules/"): entry for name, entry in packages.items() if name}
 
-    assert set(installed) == {"@ministryofjustice/frontend", "govuk-frontend", "moment"}
+    assert set(installed) == {"@ministryofjustice/frontend", "govuk-frontend", "htmx.org", "moment"}
     assert [name for name, entry in installed.items() if not entry["integrity"].startswith("sha512-")] == []
     assert [name for name, entry in installed.items() if "resolved" in entry] == []
