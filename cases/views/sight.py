@@ -28,7 +28,8 @@ def case_sight(request: ActorRequest, reference: str) -> HttpResponse:
     """Show who may see the case; to another agency's people, how to declare a conflict of interest."""
     case = get_case(request.actor, reference)
     leads = request.actor.agency_id == case.lead_agency_id
-    context = {"case": case, "leads": leads, "sight": sight_of(request.actor, case), "marking": "OFFICIAL-SENSITIVE"}
+    sight = sight_of(request.actor, case) if leads else None
+    context = {"case": case, "sight": sight, "marking": "OFFICIAL-SENSITIVE"}
     return render(request, "cases/case_sight.html", context)
 
 
