@@ -33,6 +33,17 @@ def check_may_give(actor: Actor, user: User, role: Role) -> None:
         )
 
 
+def check_may_end_role(actor: Actor, membership: Membership) -> None:
+    """Check that the actor may end this role: a partnership is never left without an administrator.
+
+    Raises:
+        NotPermitted: the actor may not.
+    """
+    check_may_administer(actor)
+    if membership.user_id == actor.user_id and membership.role == Role.ADMINISTRATOR:
+        raise NotPermitted("You cannot end your own role as administrator. Ask another administrator.")
+
+
 def takes_two(actor: Actor, user: User, role: Role) -> bool:
     """Say whether this role takes a second administrator.
 
@@ -83,6 +94,20 @@ def check_may_change_person(actor: Actor, user: User) -> None:
     check_may_administer(actor)
     if _works_elsewhere(actor, user):
         raise NotPermitted(f"{user.name} works in another partnership too. Ask whoever looks after the site.")
+
+
+def check_may_send_link(actor: Actor, user: User) -> None:
+    """Check that the actor may have a link made with which this person sets their first password.
+
+    Raises:
+        NotPermitted: the actor may not administer, or the person works in another partnership too.
+        NotPossible: the person has a password.
+    """
+    check_may_administer(actor)
+    if user.has_usable_password():
+        raise NotPossible(f"{user.name} has set a password. A new one is asked for with “Forgotten your password?”.")
+    if _works_elsewhere(actor, user):
+        raise NotPermitted(f"{user.name} works in another partnership too, whose administrator sends the link.")
 
 
 def _works_elsewhere(actor: Actor, user: User) -> bool:

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from partners import unsent
 from partners.actor import Actor, ActorRequest
-from partners.agreements import must_accept_first
 from partners.errors import NotPermitted
 from partners.freshness import ask_again, proved_again, sign_in_first
 from partners.roles import Permission
+from partners.rules_agreements import must_accept_first
 
 _P = ParamSpec("_P")
 _View = Callable[Concatenate[ActorRequest, _P], HttpResponse]

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from audit import log
 from cases.actions.intake import record
+from cases.api.door import actor_for
 from cases.api.parsing import BoundedJSONParser
 from cases.api.reports import ReportSerializer
 from cases.api.serializers import listed, sections_in, whole
@@ -19,8 +20,7 @@ from cases.queries import CaseFilters, cases_matching
 from cases.report import IncidentReport
 from cases.terms import Terms
 from partners.actor import Actor
-from partners.agreements import check_has_accepted
-from partners.errors import NotPermitted, NotPossible
+from partners.errors import NotPossible
 from partners.roles import Permission
 
 _ONCE = "incident_external_reference_once"
@@ -31,20 +31,6 @@ class CasePages(PageNumberPagination):
 
     page_size = 25
     invalid_page_message = "There is no page “{page_number}”."
-
-
-def actor_for(request: Request, permission: Permission) -> Actor:
-    """Return who is acting, if a role allows it.
-
-    Raises:
-        NotPermitted: the person has no role at present, or none with `permission`, or has an agreement to accept first.
-    """
-    actor: Actor | None = getattr(request._request, "actor", None)
-    if actor is None:
-        raise NotPermitted("Your account has no role at present. Ask your partnership's administrator.")
-    actor.must(permission, "Your role does not include this.")
-    check_has_accepted(actor, permission)
-    return actor
 
 
 @api_view(["GET", "HEAD"])

@@ -15,10 +15,9 @@ from partners.actions.proposals import propose_role
 from partners.actions.roles import give_role, live_role
 from partners.actions.setup import checked_name
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
-from partners.models import Agency, Membership, User
+from partners.models import Agency, User
 from partners.roles import Role
-from partners.rules import check_may_administer, check_may_change_person, takes_two
+from partners.rules import check_may_administer, check_may_change_person, check_may_send_link, takes_two
 
 
 @transaction.atomic
@@ -95,11 +94,7 @@ def password_link(*, actor: Actor, user: User) -> str:
         NotPermitted: the actor does not administer the partnership, or the person works in another one too.
         NotPossible: the person has a password.
     """
-    check_may_administer(actor)
-    if user.has_usable_password():
-        raise NotPossible(f"{user.name} has set a password. A new one is asked for with “Forgotten your password?”.")
-    if Membership.objects.filter(user=user).exclude(partnership_id=actor.partnership_id).exists():
-        raise NotPermitted(f"{user.name} works in another partnership too, whose administrator sends the link.")
+    check_may_send_link(actor, user)
     log.record(actor, "user.invite", subject=str(user.pk))
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=key)}"

@@ -9,11 +9,11 @@ from django.utils import timezone
 from audit import log
 from partners import notices
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
+from partners.errors import NotPossible
 from partners.models import Agency, Membership, Seat, User
 from partners.queries_people import other_administrators
 from partners.roles import Role
-from partners.rules import SEES_CASES, check_may_administer, check_may_give
+from partners.rules import SEES_CASES, check_may_end_role, check_may_give
 
 GIVEN = "case_role_given"
 """The kind of notice that this sends."""
@@ -89,9 +89,7 @@ def end_role(*, actor: Actor, membership: Membership) -> None:
         NotPermitted: the actor does not administer the partnership, or would leave it without an administrator.
         NotPossible: the role has ended already.
     """
-    check_may_administer(actor)
-    if membership.user_id == actor.user_id and membership.role == Role.ADMINISTRATOR:
-        raise NotPermitted("You cannot end your own role as administrator. Ask another administrator.")
+    check_may_end_role(actor, membership)
     now = timezone.now()
     changed = (
         Membership.objects.not_over(timezone.localdate(now))
