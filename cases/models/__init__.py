@@ -4,6 +4,8 @@ from cases.models.access import CaseAccess
 from cases.models.account import Account
 from cases.models.assessment import Assessment
 from cases.models.case import Case
+from cases.models.consultation import Consultation, ConsultationReply
+from cases.models.countersignature import Countersignature
 from cases.models.decision import Decision, Reopening
 from cases.models.document import Document
 from cases.models.draft import IncidentDraft
@@ -21,11 +23,16 @@ from cases.models.history import (
     WallHistory,
 )
 from cases.models.incident import Incident
+from cases.models.instrument import InstrumentVersion, RiskThresholds
+from cases.models.lowering import Lowering, LoweringAnswer
 from cases.models.move import Move
 from cases.models.person import Person
+from cases.models.prompt import Prompt
 from cases.models.restriction import CaseUserObjectPermission, Restriction
+from cases.models.telling import Telling
 from cases.models.term import Term
 from cases.models.wall import Wall
+from cases.models.work import CaseTask, CaseTaskAnswer, WorkPlan
 
 __all__ = [
     "Account",
@@ -35,8 +42,13 @@ __all__ = [
     "CaseAccess",
     "CaseAccessHistory",
     "CaseHistory",
+    "CaseTask",
+    "CaseTaskAnswer",
     "CaseUserObjectPermission",
     "CaseUserObjectPermissionHistory",
+    "Consultation",
+    "ConsultationReply",
+    "Countersignature",
     "Decision",
     "Document",
     "EmergencyAccess",
@@ -44,14 +56,21 @@ __all__ = [
     "Incident",
     "IncidentDraft",
     "IncidentHistory",
+    "InstrumentVersion",
+    "Lowering",
+    "LoweringAnswer",
     "Move",
     "Person",
     "PersonHistory",
+    "Prompt",
     "Reopening",
     "Restriction",
     "RestrictionHistory",
+    "RiskThresholds",
+    "Telling",
     "Term",
     "TermHistory",
     "Wall",
     "WallHistory",
+    "WorkPlan",
 ]

@@ -19,7 +19,11 @@ class Choice(models.TextChoices):
 
 
 class Decision(models.Model):
-    """What a person decided, with reasons; against the recommendation only with a reason of its own."""
+    """What a person decided, with reasons; against the recommendation only with a reason of its own.
+
+    `working_days` is how long it took from `counted_from`, the day of the report or of the re-opening, against the
+    limit of that day. All three are empty of decisions from before they were measured.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
@@ -30,6 +34,10 @@ class Decision(models.Model):
     reasons = models.TextField(max_length=4_000)
     against_reason = models.TextField(blank=True, max_length=2_000)
     due_on = models.DateField(help_text="By when it had to be taken; the case's own date moves on when it is re-opened")
+    counted_from = models.DateField(null=True)
+    working_days = models.PositiveSmallIntegerField(null=True)
+    limit_days = models.PositiveSmallIntegerField(null=True)
+    needs_countersignature = models.BooleanField(default=False, help_text="As the partnership wanted it on that day")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
 
@@ -50,6 +58,7 @@ class Cause(models.TextChoices):
     NEW_INCIDENT = "new_incident", "A further incident was added"
     BAND_CHANGED = "band_changed", "A new risk assessment changed the level of risk"
     NEW_FACT = "new_fact", "Information or circumstances changed"
+    RETURNED = "returned", "The Responsible Person returned the decision"
 
 
 class Reopening(models.Model):
@@ -68,6 +77,6 @@ class Reopening(models.Model):
         ordering = ("-reopened_at",)
         constraints = (
             models.CheckConstraint(
-                condition=~Q(cause=Cause.NEW_FACT) | ~Q(reason=""), name="reopening_for_a_fact_says_which"
+                condition=~Q(cause__in=["new_fact", "returned"]) | ~Q(reason=""), name="reopening_for_a_fact_says_which"
             ),
         )

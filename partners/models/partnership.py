@@ -27,6 +27,9 @@ class Partnership(models.Model):
     decision_limit_days = models.PositiveSmallIntegerField(
         default=5, help_text="Working days from the report to the decision"
     )
+    countersigns_decisions = models.BooleanField(
+        default=False, help_text="Whether the Responsible Person countersigns every decision"
+    )
     repeat_window_days = models.PositiveSmallIntegerField(default=365)
     instrument = models.CharField(max_length=60, default="hate_crime")
     created_at = models.DateTimeField(auto_now_add=True)
