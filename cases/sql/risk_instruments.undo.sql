@@ -1,0 +1,12 @@
+DROP POLICY thresholds_insert ON cases_riskthresholds;
+DROP POLICY thresholds_select ON cases_riskthresholds;
+ALTER TABLE cases_riskthresholds DISABLE ROW LEVEL SECURITY;
+REVOKE ALL ON cases_riskthresholds FROM app;
+DROP TRIGGER keep_instrument ON cases_instrumentversion;
+DROP FUNCTION app.keep_instrument();
+DROP POLICY instrument_update ON cases_instrumentversion;
+DROP POLICY instrument_insert ON cases_instrumentversion;
+DROP POLICY instrument_select ON cases_instrumentversion;
+ALTER TABLE cases_instrumentversion DISABLE ROW LEVEL SECURITY;
+REVOKE UPDATE (publish_from, published_by_id, published_at) ON cases_instrumentversion FROM app;
+REVOKE ALL ON cases_instrumentversion FROM app;
