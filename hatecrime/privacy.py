@@ -47,7 +47,8 @@ audit.Posting
     setting      day way
 partners.Partnership
     key          id
-    setting      code name nation reporting_year_starts decision_limit_days repeat_window_days instrument created_at
+    setting      code name nation reporting_year_starts decision_limit_days countersigns_decisions
+    setting      repeat_window_days instrument created_at
 partners.Agency
     key          id
     setting      code name created_at
@@ -127,6 +128,9 @@ cases.Person
     coded        part is_anonymous
     about_person age sex ethnicity
     identifying  name phone email address safe_contact do_not_tell language description
+cases.Telling
+    key          id case person agency recorded_by
+    coded        told_on how not_told recorded_at
 cases.Assessment
     key          id case agency completed_by
     coded        instrument instrument_version incidents_in_window score scored_band band recommendation review_on
@@ -134,8 +138,44 @@ cases.Assessment
     narrative    answers why judgement_reason
 cases.Decision
     key          id case agency assessment decided_by
-    coded        recommendation choice due_on decided_at
+    coded        recommendation choice due_on decided_at counted_from working_days limit_days needs_countersignature
     narrative    reasons against_reason
+cases.Prompt
+    key          id case agency
+    coded        cause detail raised_at
+cases.Lowering
+    key          id case agency assessment proposed_by
+    coded        from_band band proposed_at
+    narrative    reason
+cases.LoweringAnswer
+    key          id lowering case agency answered_by
+    coded        verdict answered_at
+    narrative    reason
+cases.Countersignature
+    key          id decision case agency given_by
+    coded        verdict given_at
+    narrative    reason
+cases.Consultation
+    key          id partnership case from_agency to_agency asked_by
+    coded        legal_gateway answer_by asked_at
+    narrative    question summary
+    identifying  about
+cases.ConsultationReply
+    key          id consultation agency replied_by
+    coded        outcome replied_at
+    narrative    text
+cases.WorkPlan
+    key          id case agency made_by
+    coded        review_on made_at
+    narrative    policy review_found
+cases.CaseTask
+    key          id case agency owner agreed_by
+    coded        due_on agreed_at
+    narrative    task
+cases.CaseTaskAnswer
+    key          id task case agency answered_by
+    coded        outcome answered_at
+    narrative    note
 cases.Document
     key          id case partnership agency added_by removed_by
     coded        kind size sha256 added_at scan scan_attempts scan_leased_until scanned_at removed_at

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CONFERENCE_CONVENE = "conference:convene"
     CONFERENCE_READ = "conference:read"
     CONFERENCE_RUN = "conference:run"
+    CONSULTATION_ANSWER = "consultation:answer"
     DECISION_RECORD = "decision:record"
     INCIDENT_IMPORT = "incident:import"
     MONITORING_READ = "monitoring:read"
@@ -62,6 +63,7 @@ _TAKES_PART = frozenset(
         _P.ACTION_UPDATE,
         _P.CASE_READ,
         _P.CONFERENCE_READ,
+        _P.CONSULTATION_ANSWER,
         _P.REFERRAL_ANSWER,
         _P.REFERRAL_READ,
         _P.SERVICE_READ,
