@@ -4,9 +4,19 @@ from datetime import date
 
 from partners.actor import Actor
 from partners.errors import NotPossible
+from partners.roles import Permission
 from reporting.models import ReportRun, RunState
 from reporting.periods import MONTHS, Period
 from reporting.registry import ReportSpec
+
+
+def check_may_read(actor: Actor) -> None:
+    """Check that the actor may read reports, and so have a stored one written as a PDF.
+
+    Raises:
+        NotPermitted: the actor's role does not include it.
+    """
+    actor.must(Permission.REPORT_READ, "Your role does not include reports.")
 
 
 def check_may_request(actor: Actor, spec: ReportSpec, period: Period, *, today: date) -> None:

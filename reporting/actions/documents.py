@@ -9,13 +9,13 @@ from cases.papers import PdfUnavailableError
 from partners.actor import Actor
 from partners.errors import NotPossible
 from partners.models import Partnership
-from partners.roles import Permission
 from reporting.actions.production import file_of
 from reporting.making import pdf_document
 from reporting.models import ReportFile, ReportRun
 from reporting.policy import subject_of
 from reporting.registry import report_spec
 from reporting.render.json import report_from_json
+from reporting.rules import check_may_read
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def add_pdf(*, actor: Actor, run: ReportRun) -> ReportFile:
         NotPermitted: the actor may not read reports.
         NotPossible: the report is not ready, or this machine cannot write PDFs; the sentence says what to install.
     """
-    actor.must(Permission.REPORT_READ, "Your role does not include reports.")
+    check_may_read(actor)
     if run.content is None or run.stored_at is None:
         raise NotPossible("This report is not ready yet.")
     made = ReportFile.objects.filter(run=run, format="pdf").first()

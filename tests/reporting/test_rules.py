@@ -16,6 +16,11 @@ NOT_YOURS = "Only a partnership manager can have reports made."
 ERIN = actor(Role.MANAGER)
 
 
+def test_a_manager_reads_reports() -> None:
+    assert refusal(rules.check_may_read, ERIN) == ""
+    assert refusal(rules.check_may_read, actor()) == "Your role does not include reports."
+
+
 def test_a_manager_has_a_finished_period_reported() -> None:
     ask = rules.check_may_request
     assert refusal(ask, ERIN, QUARTERLY, QUARTER, today=LATER) == ""
