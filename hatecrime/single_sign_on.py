@@ -22,14 +22,13 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from requests import Session
 
 from partners.actions import sessions
 from partners.actions.sign_on import bind, check_is_safe, secret_of
 from partners.errors import NotPermitted, NotPossible
 from partners.models import SingleSignOn, User
-from partners.queries_sign_on import bound_to, holds_domain, in_use, works_at
+from partners.queries_sign_on import bound_to, holds_domain, in_use, return_address, works_at
 from partners.signed_in_with import SESSION_KEY
 
 SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "sms", "tel", "fpt", "face", "iris", "retina", "vbm", "sc"})
@@ -162,11 +161,6 @@ class AgencyAccounts(DefaultSocialAccountAdapter):
         if sign_on is None or user is None:
             _refuse(request, _NOT_OURS, str(claims.get("email", "")))
         raise ImmediateHttpResponse(_signed_in(request, user, sign_on, claims, sociallogin.state.get("next")))
-
-
-def return_address(key: object) -> str:
-    """Return where a provider sends people back to, to be registered with it."""
-    return f"{settings.BASE_URL}{reverse('sign_on_return', args=[key])}"
 
 
 def _application(sign_on: SingleSignOn) -> SocialApp:

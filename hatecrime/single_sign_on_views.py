@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
@@ -24,6 +24,7 @@ from hatecrime.single_sign_on import CONFIRM, Adapter
 from partners.models import SingleSignOn, User
 from partners.queries_sign_on import for_address, in_use
 from partners.signed_in_with import confirms_with
+from partners.way_on import way_on
 
 _NONE = "No organisation signs in this way with that address. Sign in with your password, or ask your administrator."
 
@@ -59,10 +60,10 @@ def find(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     found = for_address(form.cleaned_data["email"]) if request.method == "POST" and form.is_valid() else []
     if len(found) == 1:
-        return redirect(f"{reverse('sign_on_page', args=[found[0].seat_id])}{_way_on(request)}")
+        return redirect(f"{reverse('sign_on_page', args=[found[0].seat_id])}{_query(request)}")
     if request.method == "POST" and form.is_valid() and not found:
         form.add_error("email", _NONE)
-    context = {"form": form, "organisations": found, "way_on": _way_on(request)}
+    context = {"form": form, "organisations": found, "way_on": _query(request)}
     return render(request, "account/organisation.html", context)
 
 
@@ -74,7 +75,7 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
     A page of its own, because browsers let no form lead to another site under our content security policy.
     """
     sign_on = get_object_or_404(in_use(), seat_id=key)
-    context = {"sign_on": sign_on, "host": sign_on.issuer.partition("://")[2], "way_on": _way_on(request)}
+    context = {"sign_on": sign_on, "host": sign_on.issuer.partition("://")[2], "way_on": _query(request)}
     return render(request, "account/organisation_page.html", context)
 
 
@@ -84,7 +85,7 @@ def go(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Lead to the organisation's provider."""
     try:
         provider = Adapter(request, str(key)).get_provider()
-        return provider.redirect(request, "login", next_url=_next(request))
+        return provider.redirect(request, "login", next_url=way_on(request))
     except SocialApp.DoesNotExist:
         raise Http404 from None
     except (OAuth2Error, RequestException) as reason:
@@ -96,8 +97,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Say where somebody who signed in with their organisation confirms that it is them."""
     sign_on = _confirms(request)
     if sign_on is None:
-        return redirect(f"{reverse('account_reauthenticate')}{_way_on(request)}")
-    context = {"sign_on": sign_on, "host": sign_on.issuer.partition("://")[2], "way_on": _way_on(request)}
+        return redirect(f"{reverse('account_reauthenticate')}{_query(request)}")
+    context = {"sign_on": sign_on, "host": sign_on.issuer.partition("://")[2], "way_on": _query(request)}
     return render(request, "account/organisation_confirm.html", context)
 
 
@@ -106,12 +107,12 @@ def confirm_go(request: HttpRequest) -> HttpResponseBase:
     """Lead there once more; the provider is told to ask again, whatever it remembers."""
     sign_on = _confirms(request)
     if sign_on is None:
-        return redirect(f"{reverse('account_reauthenticate')}{_way_on(request)}")
+        return redirect(f"{reverse('account_reauthenticate')}{_query(request)}")
     asked = {"prompt": "login", "max_age": "0"}
     try:
         provider = Adapter(request, str(sign_on.seat_id)).get_provider()
         return provider.redirect(
-            request, "login", next_url=_next(request), data={CONFIRM: str(request.user.pk)}, auth_params=asked
+            request, "login", next_url=way_on(request), data={CONFIRM: str(request.user.pk)}, auth_params=asked
         )
     except (OAuth2Error, RequestException) as reason:
         return _refused(request, reason)
@@ -143,13 +144,6 @@ def _refused(request: HttpRequest, reason: Exception) -> HttpResponse:
     return answer
 
 
-def _next(request: HttpRequest) -> str:
-    """Return where the person was going, if that is one of our pages."""
-    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours else "/"
-
-
-def _way_on(request: HttpRequest) -> str:
-    wanted = _next(request)
+def _query(request: HttpRequest) -> str:
+    wanted = way_on(request)
     return f"?{urlencode({REDIRECT_FIELD_NAME: wanted})}" if wanted != "/" else ""

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from partners.actor import Actor
@@ -32,6 +34,11 @@ def bound_to(issuer: str, subject: str) -> User | None:
     """Return who this account of a provider was at its first sign-in."""
     found = BoundAccount.objects.filter(issuer=issuer, subject=subject).select_related("user").first()
     return found.user if found else None
+
+
+def return_address(seat_id: UUID | str) -> str:
+    """Return where the provider of an agency sends people back to, to be registered with it."""
+    return f"{settings.BASE_URL}{reverse('sign_on_return', args=[seat_id])}"
 
 
 def works_at(user: User, sign_on: SingleSignOn) -> bool:

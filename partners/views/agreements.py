@@ -3,11 +3,9 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.actions.agreements import accept, write_agreement
@@ -16,6 +14,7 @@ from partners.administration_forms import AcceptanceForm, AgreementForm
 from partners.errors import NotPossible
 from partners.queries_agreements import accepted_by, in_force, missing, outstanding, versions_of
 from partners.roles import Permission
+from partners.way_on import way_on
 from partners.web import page
 
 
@@ -29,18 +28,11 @@ def agreement_accept(request: ActorRequest) -> HttpResponse:
         accept(actor=request.actor, agreements=waiting)
         if waiting:
             messages.success(request, "Accepted. Thank you.")
-        return redirect(_way_on(request))
+        return redirect(way_on(request))
     asked = {agreement.pk for agreement in waiting}
     others = [text for text in in_force(request.actor.partnership_id).values() if text.pk not in asked]
-    context = {"form": form, "waiting": waiting, "others": others, "next": _way_on(request)}
+    context = {"form": form, "waiting": waiting, "others": others, "next": way_on(request)}
     return render(request, "partners/agreement_accept.html", context)
-
-
-def _way_on(request: ActorRequest) -> str:
-    """Return where the person was going, if that is one of our pages."""
-    wanted = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours else "/"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from audit import log
@@ -14,6 +13,7 @@ from partners.actions.notices import mark_all_read, mark_read
 from partners.actor import ActorRequest
 from partners.notices import described
 from partners.queries import notices_for
+from partners.way_on import is_ours
 from partners.web import page
 
 A_PAGE = 25
@@ -40,8 +40,7 @@ def notice_open(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     """Go to the page that the notice is about; it counts as read from now."""
     notice = get_object_or_404(notices_for(request.actor), pk=notice_id)
     mark_read(actor=request.actor, notice=notice)
-    is_local = notice.path.startswith("/") and url_has_allowed_host_and_scheme(notice.path, allowed_hosts=None)
-    return redirect(notice.path if is_local else "notice_list")
+    return redirect(notice.path if is_ours(notice.path) else "notice_list")
 
 
 @require_POST

@@ -3,11 +3,9 @@
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partners.actions.sign_on import approve, configure
@@ -16,6 +14,7 @@ from partners.administration_forms import SignOnForm
 from partners.errors import NotPossible
 from partners.models import SingleSignOn
 from partners.queries_people import seats_of
+from partners.queries_sign_on import return_address
 from partners.roles import Permission
 from partners.views.doing import do
 from partners.web import page
@@ -36,8 +35,7 @@ def sign_on_edit(request: ActorRequest, seat_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved. Another administrator approves it before it is used.")
             return redirect("seat_page", seat.pk)
-    address = f"{settings.BASE_URL}{reverse('sign_on_return', args=[seat.pk])}"
-    context = {"form": form, "seat": seat, "return_address": address}
+    context = {"form": form, "seat": seat, "return_address": return_address(seat.pk)}
     return render(request, "partners/sign_on_edit.html", context)
 
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 
 from hatecrime.runtime import npm
 from hatecrime.runtime.provider import NONE, program
-from hatecrime.single_sign_on import return_address
 from partners.actions.sign_on import SignOnSettings, approve, configure
 from partners.actor import Actor
 from partners.models import Agency, Seat, SingleSignOn
+from partners.queries_sign_on import return_address
 from partners.scope import acting
 from tests.personas import World
 from tests.runtime.machine import free_port
