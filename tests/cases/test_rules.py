@@ -72,7 +72,7 @@ def test_an_open_case_is_open() -> None:
 
 
 def test_what_a_role_includes_without_a_case() -> None:
-    checks = {
+    checks: dict[Check, str] = {
         rules.check_may_log: "logging incidents",
         rules.check_may_import: "importing incidents",
         rules.check_may_open_in_emergency: "cases",
