@@ -1,11 +1,11 @@
-"""What blocks closing as far as this app knows: a step of the case is missing, or the victim was not told."""
+"""What blocks closing as far as this app knows: a step of the case is missing, or somebody was not told."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from cases.models import Case, EmergencyAccess, Person
+from cases.models import Case, EmergencyAccess
 from cases.models.person import Part
+from cases.queries_telling import to_tell
 from cases.states import State
 
 _UNFINISHED = {
@@ -20,13 +20,15 @@ def blockers(case: Case) -> Iterator[str]:
     """Yield a sentence for each thing that keeps `case` from closing; read as the lead agency, which sees all of it."""
     if sentence := _UNFINISHED.get(State(case.state)):
         yield sentence
-    if case.victim_told_on is None and not case.victim_not_told and _can_be_told(case):
-        yield "The victim has not been told what happened."
+    yield from _not_told(case)
     if EmergencyAccess.objects.filter(case=case, reviewed_at__isnull=True).exists():
         yield "An emergency use of this case has not been signed off."
 
 
-def _can_be_told(case: Case) -> bool:
-    """Say whether a victim is known: nobody can be told who gave neither a name nor a way of making contact."""
-    known = ~Q(name="") | ~Q(phone="") | ~Q(email="") | ~Q(address="")
-    return Person.objects.filter(known, case=case, part=Part.VICTIM).exists()
+def _not_told(case: Case) -> Iterator[str]:
+    """Yield how many victims and how many witnesses have still to be told; nobody is named."""
+    parts = Counter(person.part for person in to_tell(case))
+    for part, one in ((Part.VICTIM, "The victim has"), (Part.WITNESS, "A witness has")):
+        if number := parts[part]:
+            who = one if number == 1 else f"{number} {'victims' if part == Part.VICTIM else 'witnesses'} have"
+            yield f"{who} not been told what happened."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cases.models import Case
+from cases.queries_telling import to_tell
 from cases.rules import (
     check_may_assess,
     check_may_close,
@@ -51,9 +52,9 @@ def other_deeds(actor: Actor, case: Case) -> list[Deed]:
     if case.state in DECIDED:
         label = "Re-open the case" if case.state == State.CLOSED else "Re-open the decision"
         deeds.append(Deed(label, _path("decision_reopen", case), reason_against(check_may_reopen, actor, case)))
-    if case.victim_told_on is None and not case.victim_not_told and case.state in DECIDED - {State.CLOSED}:
+    if case.state in DECIDED - {State.CLOSED} and to_tell(case):
         reason = reason_against(check_may_tell_victim, actor, case)
-        deeds.append(Deed("Record whether the victim was told", _path("case_told", case), reason))
+        deeds.append(Deed("Record who was told what happened", _path("case_told", case), reason))
     leads = actor.agency_id == case.lead_agency_id
     return [deed for deed in deeds if leads or not deed.reason]
 

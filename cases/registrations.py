@@ -12,6 +12,7 @@ from cases import (
     panels,
     timeline,
     to_dos,
+    to_dos_telling,
 )
 from cases.actions import emergency, intake, reopening, restricting, scanning, walls
 from partners import audit_details, home, notices
@@ -31,5 +32,6 @@ panels.add_timeline(document_panel.timeline)
 audit_details.add_words(audit_words.words)
 home.add_to_do_source(drafts.to_dos)
 home.add_to_do_source(to_dos.to_dos)
+home.add_to_do_source(to_dos_telling.to_dos)
 home.add_to_do_source(emergency_to_dos.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

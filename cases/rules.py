@@ -112,7 +112,7 @@ def check_may_close(actor: Actor, case: Case) -> None:
 
 
 def check_may_tell_victim(actor: Actor, case: Case) -> None:
-    """Check that the actor may record that the victim was told what happened (003: feedback to the victim)."""
+    """Check that the actor may record who was told what happened (003: feedback to victims and witnesses)."""
     actor.must(Permission.CASE_CLOSE, "Your role does not include telling the victim what happened.")
     check_leads(actor, case, "record that the victim was told")
     check_open(case)

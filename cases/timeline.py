@@ -6,15 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from audit.models import Event
-from cases.models import Case, CaseAccess, EmergencyAccess, Incident, Move, Reopening, Restriction, Wall
+from cases.models import Case, CaseAccess, EmergencyAccess, Incident, Move, Reopening, Restriction, Telling, Wall
 from cases.models.access import Reason
-from cases.models.case import NotTold
 from cases.models.decision import Cause, Choice
+from cases.models.telling import How
 from cases.moments import in_london
 from cases.panels import Entry
 from cases.policy import sections_of
+from cases.presenting import part
 from cases.queries import accesses_of, assessments_of, decisions_of
+from cases.queries_telling import tellings_of
 from cases.sections import Section
 from cases.states import DECIDED, TRANSITIONS, State
 from partners.actor import Actor
@@ -26,14 +27,13 @@ def entries(actor: Actor, case: Case) -> Iterator[Entry]:
     sections = sections_of(actor, case)
     yield from _moves(case, sections)
     yield from _further_incidents(case)
-    yield from _told(case)
+    yield from _tellings(case) if Section.PEOPLE in sections else _told(case)
     if Section.RISK in sections:
         yield from _assessments(case)
     if Section.DECISION in sections:
         yield from _decisions(case)
         yield from _reopenings(case)
     if actor.agency_id == case.lead_agency_id:
-        yield from _not_told(case)
         yield from _accesses(case)
         yield from _sights(case)
 
@@ -75,18 +75,22 @@ def _told(case: Case) -> Iterator[Entry]:
         yield Entry(in_london(case.victim_told_on), "Victim told", "", is_of_day=True)
 
 
-def _not_told(case: Case) -> Iterator[Entry]:
-    """Tell why the victim was not told: only the log holds when and by whom, and the lead agency reads it."""
-    if not case.victim_not_told:
-        return
-    recorded = Event.objects.filter(verb="case.tell", subject=case.reference, owner_agency_id=case.lead_agency_id)
-    for event in recorded.filter(reason=case.victim_not_told).order_by("-at")[:1]:
-        person = User.objects.filter(pk=event.user_id).first() if event.user_id else None
-        yield Entry(event.at, _why_not(NotTold(case.victim_not_told)), _by(person, case.lead_agency))
+def _tellings(case: Case) -> Iterator[Entry]:
+    """Tell of each victim and witness whether they were told, without a name."""
+    for telling in tellings_of(case):
+        who, by = part(telling.person), _by(telling.recorded_by, telling.agency)
+        if telling.told_on:
+            yield Entry(in_london(telling.told_on), f"{who} told{_how(telling)}", by, is_of_day=True)
+        else:
+            yield Entry(telling.recorded_at, f"{who} not told: {_why_not(telling)}", by)
 
 
-def _why_not(why: NotTold) -> str:
-    return why.label.replace("No:", "Victim not told:", 1)
+def _how(telling: Telling) -> str:
+    return "" if telling.how == How.NOT_RECORDED else f" {telling.get_how_display().lower()}"
+
+
+def _why_not(telling: Telling) -> str:
+    return telling.get_not_told_display().removeprefix("No: ")
 
 
 def _assessments(case: Case) -> Iterator[Entry]:

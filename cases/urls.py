@@ -16,6 +16,7 @@ from cases.views import (
     monitoring,
     openings,
     sight,
+    telling,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,7 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "cases/<str:reference>/documents/<uuid:document_id>/remove/", documents.document_remove, name="document_remove"
     ),
-    path("cases/<str:reference>/told/", closure.case_told, name="case_told"),
+    path("cases/<str:reference>/told/", telling.case_told, name="case_told"),
     path("cases/<str:reference>/close/", closure.case_close, name="case_close"),
     path("cases/<str:reference>/who-may-see/", sight.case_sight, name="case_sight"),
     path("cases/<str:reference>/restrict/", sight.case_restrict, name="case_restrict"),

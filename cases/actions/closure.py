@@ -1,6 +1,4 @@
-"""Telling the victim what happened, and closing the case."""
-
-from datetime import date
+"""Closing the case."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,55 +8,10 @@ from cases.actions.locking import lock
 from cases.actions.movement import move
 from cases.closure import blockers_of
 from cases.models import Case, Term
-from cases.models.case import NotTold
-from cases.rules import check_may_close, check_may_tell_victim
+from cases.rules import check_may_close
 from cases.states import State
 from partners.actor import Actor
 from partners.errors import NotPossible
-
-
-@transaction.atomic
-def tell_victim(*, actor: Actor, case: Case, day: date | None = None, not_told: NotTold | None = None) -> None:
-    """Record on which day the victim was told what happened, or why not.
-
-    Args:
-        actor: a person of the lead agency.
-        case: the case; it is brought up to date and changed in memory too.
-        day: a date in Europe/London, from the opening of the case until today.
-        not_told: why the victim was not told, in place of a day.
-
-    Raises:
-        NotPermitted: the actor may not record this.
-        NotPossible: the case is closed, the day cannot be right, or not exactly one of the two is given.
-    """
-    lock(case)
-    check_may_tell_victim(actor, case)
-    if (day is None) == (not_told is None):
-        raise NotPossible("Say on which day the victim was told, or why not.")
-    if day is not None:
-        check_day_told(case, day)
-    case.victim_told_on, case.victim_not_told = day, not_told or ""
-    Case.objects.filter(pk=case.pk).update(victim_told_on=day, victim_not_told=case.victim_not_told)
-    log.record(
-        actor,
-        "case.tell",
-        subject=case.reference,
-        owner_agency_id=case.lead_agency_id,
-        reason=case.victim_not_told,
-        facts={"told_on": day.isoformat() if day else None},
-    )
-
-
-def check_day_told(case: Case, day: date) -> None:
-    """Check that the victim can have been told on `day`.
-
-    Raises:
-        NotPossible: it has not come yet, or lies before the case.
-    """
-    if day > timezone.localdate():
-        raise NotPossible("The day on which the victim was told must be today or in the past.")
-    if day < case.opened_on:
-        raise NotPossible(f"The case was opened on {case.opened_on:%-d %B %Y}. Enter that day or a later one.")
 
 
 @transaction.atomic

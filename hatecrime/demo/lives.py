@@ -7,10 +7,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases.actions import assessment, closure, decision, intake
+from cases.actions.telling import Told, tell_people
 from cases.instruments import Band, latest, score
 from cases.models import Assessment, Case
 from cases.models.decision import Choice
-from cases.models.person import Part
+from cases.models.telling import How
+from cases.queries_telling import to_tell
 from cases.report import IncidentReport
 from hatecrime.demo.people import Cast
 from hatecrime.demo.reading import Story, words
@@ -48,7 +50,6 @@ class Life:
         self.case = Case()
         self.latest = Assessment()
         self.has_news = False
-        self.is_known = False
 
     def written(self, *, just_now: bool = False) -> IncidentReport:
         """Return what the agency is told now."""
@@ -56,20 +57,15 @@ class Life:
             self.rng, self.story, told_at=timezone.now(), area=self.area, person=self.person, just_now=just_now
         )
 
-    def _told(self, *, just_now: bool = False) -> IncidentReport:
-        told = self.written(just_now=just_now)
-        self.is_known |= any(person.part == Part.VICTIM and bool(person.phone) for person in told.people)
-        return told
-
     def report(self) -> None:
         """An incident is made known to the agency."""
         with acting(self.worker):
-            self.case = intake.record(actor=self.worker, report=self._told()).case
+            self.case = intake.record(actor=self.worker, report=self.written()).case
 
     def report_again(self) -> None:
         """A further incident is added, which re-opens a decision; things have become worse."""
         with acting(self.worker):
-            intake.record(actor=self.worker, report=self._told(just_now=True), case=self.case)
+            intake.record(actor=self.worker, report=self.written(just_now=True), case=self.case)
         self.answers |= {"frequency": "monthly"}
         self.has_news = True
 
@@ -108,13 +104,15 @@ class Life:
         return [reason for kind in kinds for reason in texts.get(kind, ())]
 
     def is_to_be_told(self) -> bool:
-        """Say whether a victim is known who has not been told what happened."""
-        return self.is_known and self.case.victim_told_on is None
+        """Say whether a victim or witness is known who has not been told what happened."""
+        with acting(self.worker):
+            return bool(to_tell(self.case))
 
     def tell(self) -> None:
-        """The victim is told what happened."""
+        """The victims and witnesses are told what happened."""
         with acting(self.worker):
-            closure.tell_victim(actor=self.worker, case=self.case, day=timezone.localdate())
+            told = [Told(person, day=timezone.localdate(), how=How.TELEPHONE) for person in to_tell(self.case)]
+            tell_people(actor=self.worker, case=self.case, told=told)
 
     def calm_down(self) -> None:
         """The risk has fallen: the next assessment says so."""

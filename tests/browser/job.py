@@ -156,9 +156,10 @@ def close(person: Visitor, reference: str) -> None:
     """Be told what blocks closing, tell the victim, and close."""
     person.go(f"/cases/{reference}/")
     person.must_read("Before this case can be closed")
-    person.press("Record whether the victim was told")
-    person.choose("Was the victim told what happened?", "Yes")
+    person.press("Record who was told what happened")
+    person.choose("Were they told what happened?", "Yes")
     person.fill("If yes, on which day?", written(timezone.localdate()))
+    person.select("If yes, how?", "By telephone")
     person.press("Save")
     person.press("Close the case")
     person.choose("What was the outcome?", "Investigated, no suspect identified")

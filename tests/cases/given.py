@@ -9,15 +9,19 @@ from django.utils import timezone
 
 from cases.actions.access import grant
 from cases.actions.assessment import complete
-from cases.actions.closure import close, tell_victim
+from cases.actions.closure import close
 from cases.actions.decision import record as decide
 from cases.actions.intake import record as record_incident
+from cases.actions.telling import Told, tell_people
 from cases.instruments import Kind, latest
 from cases.models import Assessment, Case, CaseAccess, Incident
 from cases.models.access import Reason
+from cases.models.case import NotTold
 from cases.models.decision import Choice
 from cases.models.incident import Kind as IncidentKind
 from cases.models.person import Part
+from cases.models.telling import How
+from cases.queries_telling import to_tell
 from cases.report import IncidentReport, PersonReport
 from cases.sections import Section
 from partners.actor import Actor
@@ -106,11 +110,17 @@ def decided_case(actor: Actor, choice: Choice = Choice.SINGLE_AGENCY) -> Case:
     return case
 
 
+def tell_everybody(actor: Actor, case: Case, not_told: NotTold | None = None) -> None:
+    """Record of everybody who is to be told that they were, today by telephone, or why not; open the scope first."""
+    how = {"not_told": not_told} if not_told else {"day": timezone.localdate(), "how": How.TELEPHONE}
+    tell_people(actor=actor, case=case, told=[Told(person, **how) for person in to_tell(case)])  # type: ignore[arg-type]
+
+
 def closed_case(actor: Actor) -> Case:
     """Return a case that was worked by one agency and closed."""
     case = decided_case(actor)
     with acting(actor):
-        tell_victim(actor=actor, case=case, day=timezone.localdate())
+        tell_everybody(actor, case)
         close(actor=actor, case=case, outcome="no_suspect")
     return case
 

@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from cases.actions.reopening import reopen
 from cases.models.decision import Cause
 from partners.scope import acting
-from tests.cases.given import decided_case
+from tests.cases.given import decided_case, tell_everybody
 from tests.personas import World
 
 TABLES = {
@@ -17,6 +17,7 @@ TABLES = {
     "cases_decision": "reasons = 'Others.'",
     "cases_move": "to_state = 'closed'",
     "cases_reopening": "reason = 'Another.'",
+    "cases_telling": "how = 'letter'",
 }
 
 
@@ -25,6 +26,7 @@ def full(world: World) -> Iterator[None]:
     """A scope in which each of the tables has rows."""
     case = decided_case(world.alice)
     with acting(world.alice):
+        tell_everybody(world.alice, case)
         reopen(actor=world.alice, case=case, cause=Cause.NEW_INCIDENT)
         yield
 

@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.actions.access import revoke
-from cases.actions.closure import tell_victim
+from cases.actions.telling import Told, tell_people
 from cases.models import Case
 from cases.models.case import NotTold
 from cases.models.decision import Choice
 from cases.panels import timeline_for
+from cases.queries_telling import can_be_told
 from cases.sections import Section
 from cases.states import State
 from partners.actor import Actor
@@ -27,6 +28,7 @@ from tests.cases.given import (
     further_incident,
     new_case,
     shared,
+    tell_everybody,
 )
 from tests.personas import World
 
@@ -39,6 +41,10 @@ HEADINGS = {
     Section.RISK: 'id="risk"',
     Section.DECISION: 'id="decision"',
 }
+
+
+TOLD = {"Alice": ("Victim told by telephone", "Alice, Hate Crime Unit"), "Bob": ("Victim told", "")}
+"""How it is said that the victim was told: in full to those who see the people, else the day alone."""
 
 
 def page_of(world: World, actor: Actor, case: Case) -> str:
@@ -192,9 +198,10 @@ def test_the_timeline_tells_the_day_on_which_the_victim_was_told(world: World) -
     for actor in (world.alice, world.bob):
         with acting(actor):
             (told,) = [entry for entry in timeline_for(actor, case) if entry.text.startswith("Victim")]
-        assert (told.text, told.by) == ("Victim told", "")
+        words = TOLD[actor.name]
+        assert (told.text, told.by) == words
         assert timezone.localtime(told.at).replace(tzinfo=None) == datetime(today.year, today.month, today.day)  # noqa: DTZ001
-        item = page_of(world, actor, case).split("Victim told</h3>")[1].split("</p>")[0]
+        item = page_of(world, actor, case).split(f"{words[0]}</h3>")[1].split("</p>")[0]
         assert f'<time datetime="{today.isoformat()}">{today:%-d %B %Y}</time>' in item
 
 
@@ -202,11 +209,15 @@ def test_the_timeline_tells_the_lead_agency_why_the_victim_was_not_told(world: W
     case = decided_case(world.alice)
     shared(world.alice, case, world.housing)
     with acting(world.heidi):
-        tell_victim(actor=world.heidi, case=case, not_told=NotTold.DECLINED)
+        tell_everybody(world.heidi, case, NotTold.DECLINED)
     with acting(world.alice):
-        tell_victim(actor=world.alice, case=case, not_told=NotTold.UNSAFE)
+        unsafe = [Told(person, not_told=NotTold.UNSAFE) for person in can_be_told(case)]
+        tell_people(actor=world.alice, case=case, told=unsafe)
         told = [(entry.text, entry.by) for entry in timeline_for(world.alice, case) if entry.text.startswith("Victim")]
-    assert told == [("Victim not told: making contact would not be safe", "Alice, Hate Crime Unit")]
+    assert told == [
+        ("Victim not told: making contact would not be safe", "Alice, Hate Crime Unit"),
+        ("Victim not told: they asked not to be told", "Heidi, Hate Crime Unit"),
+    ]
     assert not any(line.startswith("Victim") for line in lines(world.bob, case))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Assessment, Case, Decision
+from cases.queries_telling import can_be_told
 from cases.states import State
 from partners.scope import acting
 from tests.cases.given import (
@@ -210,14 +211,20 @@ def test_telling_the_victim_then_closing(world: World) -> None:
     assert 'name="outcome"' not in blocked
     browser.post(path(case, "close"), {"outcome": "no_suspect"})
     assert state_of(world, case) == State.SINGLE_AGENCY
-    wrong = browser.post(path(case, "told"), {"told": "yes", "day": "31/12/2999"}).content.decode()
+    with acting(world.alice):
+        told, day, how = (f"{name}_{can_be_told(case)[0].pk}" for name in ("told", "day", "how"))
+    wrong = browser.post(path(case, "told"), {told: "yes", day: "31/12/2999", how: "letter"}).content.decode()
     assert "must be today or in the past" in wrong
     assert 'value="31/12/2999"' in wrong
+    unfinished = browser.post(path(case, "told"), {told: "yes"}).content.decode()
+    assert "Enter the day on which they were told" in unfinished
+    assert "Choose how they were told" in unfinished
+    assert "Say whether they were told" in browser.post(path(case, "told"), {}).content.decode()
+    browser.post(path(case, "told"), {told: "yes", day: f"{timezone.localdate():%d/%m/%Y}", how: "letter"})
     assert (
-        "Enter the day on which the victim was told"
-        in browser.post(path(case, "told"), {"told": "yes"}).content.decode()
+        f"Recorded: told on {timezone.localdate():%-d %B %Y}, by letter."
+        in browser.get(path(case, "told")).content.decode()
     )
-    browser.post(path(case, "told"), {"told": "yes", "day": f"{timezone.localdate():%d/%m/%Y}"})
     none = browser.post(path(case, "close"), {}).content.decode()
     assert "Choose the outcome" in none
     done = browser.post(path(case, "close"), {"outcome": "no_suspect"}, follow=True).content.decode()

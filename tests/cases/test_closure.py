@@ -1,21 +1,18 @@
 """Closing: only when nothing blocks it, and the page says what does."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from audit.models import Event
 from cases import blockers
-from cases.actions.closure import close, tell_victim
+from cases.actions.closure import close
 from cases.models import Case
-from cases.models.case import NotTold
 from cases.models.person import Part
 from cases.report import PersonReport
 from cases.states import State
 from partners.errors import NotPermitted, NotPossible
 from partners.scope import acting
-from tests.cases.given import closed_case, decided_case, new_case, shared
+from tests.cases.given import closed_case, decided_case, new_case, shared, tell_everybody
 from tests.personas import World
 
 NOT_TOLD = "The victim has not been told what happened."
@@ -69,34 +66,10 @@ def test_nobody_known_is_nobody_to_tell(world: World, people: tuple[PersonReport
         assert NOT_TOLD not in list(blockers.blockers(case))
 
 
-def test_the_day_of_telling_has_to_be_possible(world: World) -> None:
-    case, today = new_case(world.alice), timezone.localdate()
-    with acting(world.alice):
-        with pytest.raises(NotPossible, match="today or in the past"):
-            tell_victim(actor=world.alice, case=case, day=today + timedelta(days=1))
-        with pytest.raises(NotPossible, match="The case was opened on"):
-            tell_victim(actor=world.alice, case=case, day=today - timedelta(days=1))
-        tell_victim(actor=world.alice, case=case, day=today)
-        case.refresh_from_db()
-        assert case.victim_told_on == today
-
-
-def test_a_victim_who_cannot_be_told_safely_does_not_keep_the_case_open(world: World) -> None:
-    case = decided_case(world.alice)
-    with acting(world.alice):
-        assert NOT_TOLD in list(blockers.blockers(case))
-        with pytest.raises(NotPossible, match="on which day the victim was told, or why not"):
-            tell_victim(actor=world.alice, case=case)
-        tell_victim(actor=world.alice, case=case, not_told=NotTold.UNSAFE)
-        assert list(blockers.blockers(case)) == []
-        case.refresh_from_db()
-    assert (case.victim_told_on, case.victim_not_told) == (None, "unsafe")
-
-
 def test_outcome_has_to_be_in_the_list(world: World) -> None:
     case = decided_case(world.alice)
     with acting(world.alice):
-        tell_victim(actor=world.alice, case=case, day=timezone.localdate())
+        tell_everybody(world.alice, case)
         with pytest.raises(NotPossible, match="Choose an outcome from the list"):
             close(actor=world.alice, case=case, outcome="whatever")
 
@@ -109,5 +82,3 @@ def test_only_the_lead_agency_closes_and_only_once(world: World) -> None:
     done = closed_case(world.alice)
     with acting(world.alice), pytest.raises(NotPossible, match="This case is closed already"):
         close(actor=world.alice, case=done, outcome="no_suspect")
-    with acting(world.alice), pytest.raises(NotPossible, match="This case is closed"):
-        tell_victim(actor=world.alice, case=done, day=timezone.localdate())
