@@ -192,19 +192,29 @@ cases.IncidentDraft
     key          id partnership agency user case
     identifying  answers
     coded        started_at saved_at
+conferences.Panel
+    key          id partnership agency chair
+    coded        rhythm first_on starts_at minutes_long ended_on
+    staff        name place video_link
+conferences.PanelMember
+    key          id panel agency user
+conferences.AgendaReferral
+    key          id partnership case panel lead_agency panel_agency access item referred_by
+    coded        sections legal_gateway state referred_at withdrawn_at
+    narrative    why
 conferences.Conference
-    key          id partnership chairing_agency chair convened_by finalised_by
-    coded        held_at access_until state convened_at number finalised_at
-    staff        place
+    key          id partnership panel chairing_agency chair convened_by finalised_by
+    coded        held_at minutes_long access_until state convened_at number finalised_at sequence agenda_published_at
+    staff        place video_link
 conferences.Invitation
-    key          id conference agency chairing_agency access
-    coded        withdrawn_at
+    key          id conference item agency chairing_agency access
+    coded        sections withdrawn_at
 conferences.Attendance
     key          id conference agency recorded_by
     staff        name presence confidentiality_confirmed_at recorded_at
 conferences.Item
     key          id conference case
-    coded        position review_on version saved_at
+    coded        position expected_minutes review_on version saved_at
     narrative    discussion decision
 conferences.Action
     key          id partnership case item lead_agency agency agreed_by answered_by
@@ -250,7 +260,8 @@ _HISTORIES = (
     *("cases.Account", "cases.Case", "cases.CaseAccess", "cases.CaseUserObjectPermission", "cases.EmergencyAccess"),
     *("cases.Incident", "cases.Person", "cases.Restriction", "cases.Term", "cases.Wall"),
     *("conferences.Action", "conferences.Attendance", "conferences.Conference", "conferences.Invitation"),
-    *("conferences.Item", "referrals.Referral", "referrals.Service"),
+    *("conferences.AgendaReferral", "conferences.Item", "conferences.Panel", "conferences.PanelMember"),
+    *("referrals.Referral", "referrals.Service"),
 )
 """What has a history of its fields (`audit/history.py`): each kept field is of the class that it has in its table."""
 _NOT_KEPT = {"partners.User": {"password", "last_login"}}

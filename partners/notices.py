@@ -45,7 +45,7 @@ def described(notices: Iterable[Notice]) -> list[Described]:
     return [Described(notice.pk, sentence(notice), notice.created_at, notice.read_at is not None) for notice in notices]
 
 
-def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path: str) -> None:
+def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path: str, in_app: bool = True) -> None:
     """Write a notice for each of `people`, in the open transaction; the e-mails follow when it is committed.
 
     Args:
@@ -54,12 +54,15 @@ def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path:
         kind: a declared kind of notice.
         subject: the reference of a case or the number of a conference; never a name.
         path: the page that the link opens.
+        in_app: whether it stands on the site too; if not, it comes as an e-mail alone.
     """
     if kind not in _SENTENCES:
         raise ValueError(f"The kind of notice {kind!r} is not declared.")
     ids: set[UUID] = {person.pk for person in people} - ({actor.user_id} if actor.user_id else set())
     for user_id in sorted(ids):
-        notice = Notice(partnership_id=actor.partnership_id, user_id=user_id, kind=kind, subject=subject, path=path)
+        notice = Notice(
+            partnership_id=actor.partnership_id, user_id=user_id, kind=kind, subject=subject, path=path, in_app=in_app
+        )
         notice.save(force_insert=True)
         _send_after_commit(notice)
 

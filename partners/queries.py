@@ -91,5 +91,5 @@ def system_actor(
 
 
 def notices_for(actor: Actor) -> QuerySet[Notice]:
-    """Return the actor's own notices in this partnership, newest first."""
-    return Notice.objects.filter(user_id=actor.person, partnership_id=actor.partnership_id)
+    """Return the actor's own notices in this partnership that stand on the site, newest first."""
+    return Notice.objects.filter(user_id=actor.person, partnership_id=actor.partnership_id, in_app=True)

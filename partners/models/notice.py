@@ -19,6 +19,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=60)
     path = models.CharField(max_length=200)
+    in_app = models.BooleanField(default=True, help_text="Whether it stands on the site as well as in an e-mail")
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
     email_attempts = models.PositiveSmallIntegerField(default=0)

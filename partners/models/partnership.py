@@ -31,6 +31,9 @@ class Partnership(models.Model):
         default=False, help_text="Whether the Responsible Person countersigns every decision"
     )
     repeat_window_days = models.PositiveSmallIntegerField(default=365)
+    escalation_days = models.PositiveSmallIntegerField(
+        default=7, help_text="For how many days an action may be late before the Responsible Person is told"
+    )
     instrument = models.CharField(max_length=60, default="hate_crime")
     created_at = models.DateTimeField(auto_now_add=True)
 
