@@ -6,18 +6,18 @@ Pure code. It reads the built-in documents beside it and nothing else: no databa
 from cases.instruments.answers import AnswersRefused, check_answers
 from cases.instruments.instrument import (
     UNKNOWN,
-    Band,
     Instrument,
     Kind,
     Method,
     Option,
     Question,
-    Recommendation,
     Section,
+    Step,
     SuggestedAction,
-    Thresholds,
 )
+from cases.instruments.levels import Band, Recommendation, Reviewer, Thresholds
 from cases.instruments.library import UnknownInstrument, available, latest, load
+from cases.instruments.patterns import Cluster, Escalation, Over
 from cases.instruments.reading import DocumentRefused, build
 from cases.instruments.scoring import Deciding, Result, Trigger, score
 from cases.instruments.validation import validate_document
@@ -26,16 +26,21 @@ __all__ = [
     "UNKNOWN",
     "AnswersRefused",
     "Band",
+    "Cluster",
     "Deciding",
     "DocumentRefused",
+    "Escalation",
     "Instrument",
     "Kind",
     "Method",
     "Option",
+    "Over",
     "Question",
     "Recommendation",
     "Result",
+    "Reviewer",
     "Section",
+    "Step",
     "SuggestedAction",
     "Thresholds",
     "Trigger",

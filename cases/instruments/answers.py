@@ -21,17 +21,26 @@ class AnswersRefused(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """An answer in its place: the section, the question, what was said, and what that does."""
+    """An answer in its place: the section, the question, what was said, and what that does.
+
+    `choice` is the key of the option, or the number at which the step begins that what was said falls into.
+    """
 
     section: Section
     question: Question
     key: str
+    choice: str
     label: str
     effect: Effect
 
     @property
     def unknown(self) -> bool:
         return self.key == UNKNOWN and self.question.required
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The question and the choice, as a cluster names them."""
+        return self.question.key, self.choice
 
 
 def check_answers(instrument: Instrument, answers: Mapping[str, str]) -> dict[str, str]:
@@ -85,16 +94,17 @@ def _error(question: Question, said: str) -> str:
 
 
 def _read(section: Section, question: Question, said: str) -> Answer:
-    label, effect = _meaning(question, said)
-    return Answer(section=section, question=question, key=said, label=label, effect=effect)
+    choice, label, effect = _meaning(question, said)
+    return Answer(section=section, question=question, key=said, choice=choice, label=label, effect=effect)
 
 
-def _meaning(question: Question, said: str) -> tuple[str, Effect]:
+def _meaning(question: Question, said: str) -> tuple[str, str, Effect]:
     if question.kind is Kind.TEXT:
-        return said, _NOTHING
+        return "", said, _NOTHING
     if said == UNKNOWN:
-        return UNKNOWN_LABEL, _NOTHING
+        return UNKNOWN, UNKNOWN_LABEL, _NOTHING
     if question.kind is Kind.NUMBER:
-        return str(int(said)), [step for step in question.steps if step.start <= int(said)][-1]
+        step = [step for step in question.steps if step.start <= int(said)][-1]
+        return str(step.start), str(int(said)), step
     option = next(option for option in question.options if option.key == said)
-    return option.label, option
+    return option.key, option.label, option

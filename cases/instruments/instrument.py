@@ -1,45 +1,14 @@
 """What a risk instrument is made of. Every part is frozen: a published version never changes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from cases.instruments.levels import Band, BandRule, Thresholds
+from cases.instruments.patterns import Cluster, Escalation
+
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Don’t know"
-
-
-class Band(StrEnum):
-    """The three levels of risk. Compare them by `rank`: as text, "high" would come before "low"."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-    @property
-    def rank(self) -> int:
-        return list(Band).index(self)
-
-    @property
-    def label(self) -> str:
-        return self.value.capitalize()
-
-    def raised(self, levels: int) -> "Band":
-        """Return the band so many levels up; nothing is above high."""
-        return list(Band)[min(self.rank + levels, Band.HIGH.rank)]
-
-
-def highest(bands: Iterable[Band]) -> Band:
-    return max(bands, key=lambda band: band.rank)
-
-
-class Recommendation(StrEnum):
-    SINGLE_AGENCY = "single_agency"
-    MULTI_AGENCY = "multi_agency"
-
-    @property
-    def label(self) -> str:
-        return self.value.replace("_", "-").capitalize()
 
 
 class Kind(StrEnum):
@@ -101,6 +70,11 @@ class Question:
         return self.kind is not Kind.TEXT
 
     @property
+    def by_key(self) -> dict[str, Effect]:
+        """What each answer does, by its key; that of a step is the number it begins at."""
+        return {option.key: option for option in self.options} | {str(step.start): step for step in self.steps}
+
+    @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """The radio buttons of the form, "don’t know" last; empty for numbers and text."""
         if not self.options:
@@ -127,48 +101,6 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BandRule:
-    """What follows from a band; `review_in_days` counts calendar days."""
-
-    review_in_days: int
-    recommends: Recommendation
-
-
-@dataclass(frozen=True, kw_only=True)
-class Thresholds:
-    """The points from which a band begins, and how many incidents in how many days escalate.
-
-    The instrument carries its own; a partnership may set others with `dataclasses.replace`.
-
-    Raises:
-        ValueError: with a sentence, when the numbers contradict each other.
-    """
-
-    medium: int
-    high: int
-    incidents: int
-    within_days: int
-
-    def __post_init__(self) -> None:
-        if not 0 < self.medium < self.high:
-            raise ValueError(
-                f"Medium must begin above 0 points and below high; they begin at {self.medium} and {self.high}"
-            )
-        if self.incidents < 2:
-            raise ValueError("It takes at least 2 incidents to call it a repeat")
-        if self.within_days < 1:
-            raise ValueError("Incidents must be counted over at least 1 day")
-
-    def band_of(self, points: int) -> Band:
-        if points >= self.high:
-            return Band.HIGH
-        return Band.MEDIUM if points >= self.medium else Band.LOW
-
-    def start_of(self, band: Band) -> int:
-        return {Band.LOW: 0, Band.MEDIUM: self.medium, Band.HIGH: self.high}[band]
-
-
-@dataclass(frozen=True, kw_only=True)
 class SuggestedAction:
     key: str
     text: str
@@ -179,8 +111,8 @@ class Instrument:
     """One version of one instrument.
 
     `fingerprint` is the SHA-256 of the document's content, to show that a stored assessment used these very words.
-    `escalation_levels` says how many levels a repeat raises the band. From `unknowns_limit` unknown answers on,
-    the review comes after `unknowns_review_in_days` days at the latest.
+    `thresholds` are those of the document, or the partnership's own where it has set some. From `unknowns_limit`
+    unknown answers on, the review comes after `unknowns_review_in_days` days at the latest.
     """
 
     key: str
@@ -192,18 +124,37 @@ class Instrument:
     sections: tuple[Section, ...]
     bands: tuple[tuple[Band, BandRule], ...]
     thresholds: Thresholds
-    escalation_levels: int
+    escalations: tuple[Escalation, ...]
     unknowns_limit: int
     unknowns_review_in_days: int
     actions: tuple[SuggestedAction, ...]
     fingerprint: str
+    clusters: tuple[Cluster, ...] = ()
+    licence: str = ""
+    is_example: bool = False
+
+    @property
+    def levels(self) -> tuple[Band, ...]:
+        """The bands that this instrument has, from low to high; one with a single threshold has no medium."""
+        return tuple(band for band, _ in self.bands)
 
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
     def rule_of(self, band: Band) -> BandRule:
-        return dict(self.bands)[band]
+        """Return what follows from a band; of one that the instrument has not, what follows from the next above."""
+        return next(rule for level, rule in self.bands if level.rank >= band.rank)
+
+    def raised(self, band: Band, levels: int) -> Band:
+        """Return the band so many of the instrument's own levels up; nothing is above high."""
+        above = [level for level in self.levels if level.rank > band.rank][:levels]
+        return above[-1] if above else band
+
+    def repeats(self, thresholds: Thresholds) -> tuple[Escalation, ...]:
+        """Return the rules on repeats, the first one with the numbers of these thresholds."""
+        first, *others = self.escalations
+        return (replace(first, incidents=thresholds.incidents, within_days=thresholds.within_days), *others)
 
     def question(self, key: str) -> Question:
         """Return the question with this key; raises `KeyError` when there is none."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.instruments.answers import Answer, heaviest_first
-from cases.instruments.instrument import Band, Recommendation, Thresholds
+from cases.instruments.levels import Band, Recommendation, Thresholds
+from cases.instruments.patterns import ANYTHING_ALIKE, Cluster, Escalation
 
 MOST_NAMED = 3
 
@@ -19,8 +20,8 @@ class Findings:
     band_by_score: Band
     band_before_repeat: Band
     band: Band
-    incidents: int
-    escalated: bool
+    clusters: tuple[tuple[Cluster, tuple[Answer, ...]], ...]
+    repeats: tuple[tuple[Escalation, int], ...]
 
 
 def explain(findings: Findings, *, review_in_days: int, recommendation: Recommendation) -> tuple[str, ...]:
@@ -29,6 +30,7 @@ def explain(findings: Findings, *, review_in_days: int, recommendation: Recommen
         _points(findings),
         *_heaviest(findings),
         *_triggers(findings),
+        *_clusters(findings),
         *_repeats(findings),
         *_unknowns(findings),
         f"{findings.band.label} risk: a {recommendation.label.lower()} approach is recommended. "
@@ -65,15 +67,28 @@ def _triggers(findings: Findings) -> Iterator[str]:
             )
 
 
+def _clusters(findings: Findings) -> Iterator[str]:
+    for cluster, answers in findings.clusters:
+        named = "; ".join(f"“{answer.question.text}” {answer.label}" for answer in answers)
+        yield f"{cluster.text}: {named}. Together these answers make the risk at least {cluster.at_least}."
+
+
 def _repeats(findings: Findings) -> Iterator[str]:
-    if not findings.escalated:
+    if not findings.repeats:
         return
-    counted = f"{findings.incidents:,} incidents in {_several(findings.thresholds.within_days, 'day')}"
+    counted = ", and ".join(_counted(rule, number) for rule, number in findings.repeats)
     before = findings.band_before_repeat
     if before is findings.band:
         yield f"There were {counted}. This is a repeat; the risk is already {before}."
     else:
         yield f"There were {counted}. This is a repeat and raises the risk from {before} to {findings.band}."
+
+
+def _counted(rule: Escalation, number: int) -> str:
+    counted = f"{number:,} incidents in {_several(rule.within_days, 'day')}"
+    if rule.over == ANYTHING_ALIKE:
+        return counted
+    return f"{counted} over the same {' or '.join(rule.over)}"
 
 
 def _unknowns(findings: Findings) -> Iterator[str]:

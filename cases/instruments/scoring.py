@@ -1,24 +1,20 @@
 """Turns answers into a score and a band, and says in plain sentences why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.instruments.answers import Answer, heaviest_first, read_answers
-from cases.instruments.instrument import (
-    Band,
-    Instrument,
-    Method,
-    Recommendation,
-    SuggestedAction,
-    Thresholds,
-    highest,
-)
+from cases.instruments.deciding import decided_by
+from cases.instruments.instrument import Instrument, SuggestedAction
+from cases.instruments.levels import Band, Recommendation, Reviewer, Thresholds
+from cases.instruments.patterns import Cluster, Escalation
 from cases.instruments.reasons import Findings, explain
+from cases.instruments.weighing import Scales, points_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deciding:
-    """An answer that gave points."""
+    """An answer, with its points."""
 
     question: str
     text: str
@@ -37,6 +33,24 @@ class Trigger:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Together:
+    """Answers that together make the risk at least a band."""
+
+    cluster: str
+    text: str
+    answers: tuple[Deciding, ...]
+    at_least: Band
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeat:
+    """A rule on repeats that applies, and how many incidents there were."""
+
+    rule: Escalation
+    incidents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unknown:
     """A question whose answer is not known yet."""
 
@@ -49,21 +63,29 @@ class Result:
     """The outcome of an assessment.
 
     `score` is in points, `review_in_days` in calendar days. `band_by_score` is the band before triggers and repeats.
-    `escalated` says that there were as many incidents as the instrument calls a repeat.
+    `deciding` are the answers that decided the band (`cases.instruments.deciding`), `weighing` all that gave points.
+    `escalated` says that there were as many incidents as the instrument calls a repeat; `repeats` says by which rules.
+    `incidents` is what was counted, by the key of each rule.
     """
 
     instrument: str
     version: int
+    fingerprint: str
     score: int
     band_by_score: Band
     band: Band
     deciding: tuple[Deciding, ...]
+    weighing: tuple[Deciding, ...]
     triggers: tuple[Trigger, ...]
+    clusters: tuple[Together, ...]
     escalated: bool
+    repeats: tuple[Repeat, ...]
+    incidents: Mapping[str, int]
     unknowns: tuple[Unknown, ...]
     why: tuple[str, ...]
     recommendation: Recommendation
     review_in_days: int
+    reviewer: Reviewer
     suggested_actions: tuple[SuggestedAction, ...]
     thresholds: Thresholds
 
@@ -74,95 +96,83 @@ def score(
     *,
     incidents_in_window: int,
     thresholds: Thresholds | None = None,
+    incidents: Mapping[str, int] | None = None,
 ) -> Result:
     """Score the answers.
 
     Args:
         instrument: the version to score with.
         answers: for each question key the key of an option, `yes` or `no`, a number, a text, or `unknown`.
-        incidents_in_window: incidents against the same person, household or place that any agency recorded in the
-            last `thresholds.within_days` days, this one included.
+        incidents_in_window: what any agency recorded in the time and over what the instrument's first rule on repeats
+            says, this one included.
         thresholds: the partnership's own, in place of the instrument's.
+        incidents: the same for the other rules, by the key of each; a rule that is not named does not apply.
 
     Raises:
         AnswersRefused: naming every question whose answer is missing or unusable.
-        ValueError: when the number of incidents is below 0.
+        ValueError: when a number of incidents is below 0.
     """
-    if incidents_in_window < 0:
+    limits = thresholds or instrument.thresholds
+    rules = instrument.repeats(limits)
+    counted = dict.fromkeys((rule.key for rule in rules), 0) | dict(incidents or {})
+    counted[rules[0].key] = incidents_in_window
+    if min(counted.values()) < 0:
         raise ValueError("The number of incidents cannot be below 0")
     given = read_answers(instrument, answers)
-    findings = _find(instrument, given, incidents_in_window, thresholds or instrument.thresholds)
+    repeats = tuple(rule for rule in rules if counted[rule.key] >= rule.incidents)
+    scales = Scales(instrument=instrument, thresholds=limits, repeats=repeats)
+    return _result(scales, given, counted)
+
+
+def _result(scales: Scales, given: tuple[Answer, ...], counted: Mapping[str, int]) -> Result:
+    instrument = scales.instrument
+    findings = _find(scales, given, counted)
     unknowns = _unknowns(given)
     rule = instrument.rule_of(findings.band)
     review = _review_in_days(instrument, rule.review_in_days, len(unknowns))
     return Result(
         instrument=instrument.key,
         version=instrument.version,
+        fingerprint=instrument.fingerprint,
         score=findings.points,
         band_by_score=findings.band_by_score,
         band=findings.band,
-        deciding=_deciding(given),
+        deciding=tuple(map(_told, decided_by(scales, given))),
+        weighing=tuple(map(_told, heaviest_first(given))),
         triggers=_triggers(given),
-        escalated=findings.escalated,
+        clusters=tuple(_together(cluster, answers) for cluster, answers in findings.clusters),
+        escalated=bool(findings.repeats),
+        repeats=tuple(Repeat(rule=rule, incidents=number) for rule, number in findings.repeats),
+        incidents=counted,
         unknowns=unknowns,
         why=explain(findings, review_in_days=review, recommendation=rule.recommends),
         recommendation=rule.recommends,
         review_in_days=review,
-        suggested_actions=_suggested(instrument, given),
-        thresholds=findings.thresholds,
+        reviewer=rule.reviewer,
+        suggested_actions=_suggested(instrument, given, [cluster for cluster, _ in findings.clusters]),
+        thresholds=scales.thresholds,
     )
 
 
-def _find(instrument: Instrument, given: tuple[Answer, ...], incidents: int, thresholds: Thresholds) -> Findings:
-    points = _METHODS[instrument.method](given)
-    by_score = thresholds.band_of(points)
-    floor = highest([by_score, *(at_least for answer in given if (at_least := answer.effect.at_least))])
-    escalated = incidents >= thresholds.incidents
+def _find(scales: Scales, given: tuple[Answer, ...], counted: Mapping[str, int]) -> Findings:
     return Findings(
         given=given,
-        points=points,
-        thresholds=thresholds,
-        band_by_score=by_score,
-        band_before_repeat=floor,
-        band=floor.raised(instrument.escalation_levels) if escalated else floor,
-        incidents=incidents,
-        escalated=escalated,
+        points=points_of(scales.instrument.method, given),
+        thresholds=scales.thresholds,
+        band_by_score=scales.by_points(given),
+        band_before_repeat=scales.floor(given),
+        band=scales.band(given),
+        clusters=tuple((cluster, tuple(answers)) for cluster, answers in scales.clusters(given)),
+        repeats=tuple((rule, counted[rule.key]) for rule in scales.repeats),
     )
 
 
-def _count(given: tuple[Answer, ...]) -> int:
-    return sum(1 for answer in given if answer.effect.points > 0)
-
-
-def _weighted_sum(given: tuple[Answer, ...]) -> int:
-    return sum(answer.effect.points for answer in given)
-
-
-def _capped_sections(given: tuple[Answer, ...]) -> int:
-    sections = {answer.section.key: answer.section for answer in given}
-    total = 0
-    for key, section in sections.items():
-        points = _weighted_sum(tuple(answer for answer in given if answer.section.key == key))
-        total += points if section.cap is None else min(points, section.cap)
-    return total
-
-
-_METHODS: Mapping[Method, Callable[[tuple[Answer, ...]], int]] = {
-    Method.COUNT: _count,
-    Method.WEIGHTED_SUM: _weighted_sum,
-    Method.CAPPED_SECTIONS: _capped_sections,
-}
-
-
-def _deciding(given: tuple[Answer, ...]) -> tuple[Deciding, ...]:
-    return tuple(
-        Deciding(
-            question=answer.question.key,
-            text=answer.question.text,
-            answer=answer.label,
-            points=answer.effect.points,
-        )
-        for answer in heaviest_first(given)
+def _told(answer: Answer) -> Deciding:
+    return Deciding(
+        question=answer.question.key,
+        text=answer.question.text,
+        answer=answer.label,
+        points=answer.effect.points,
     )
 
 
@@ -172,6 +182,11 @@ def _triggers(given: tuple[Answer, ...]) -> tuple[Trigger, ...]:
         for answer in given
         if (at_least := answer.effect.at_least)
     )
+
+
+def _together(cluster: Cluster, answers: tuple[Answer, ...]) -> Together:
+    told = tuple(map(_told, answers))
+    return Together(cluster=cluster.key, text=cluster.text, answers=told, at_least=cluster.at_least)
 
 
 def _unknowns(given: tuple[Answer, ...]) -> tuple[Unknown, ...]:
@@ -184,7 +199,10 @@ def _review_in_days(instrument: Instrument, days: int, unknowns: int) -> int:
     return days
 
 
-def _suggested(instrument: Instrument, given: tuple[Answer, ...]) -> tuple[SuggestedAction, ...]:
+def _suggested(
+    instrument: Instrument, given: tuple[Answer, ...], clusters: list[Cluster]
+) -> tuple[SuggestedAction, ...]:
     """Return the actions that the answers suggest, each once, in the order of the document."""
     keys = {key for answer in given for key in answer.effect.suggests}
+    keys |= {key for cluster in clusters for key in cluster.suggests}
     return tuple(action for action in instrument.actions if action.key in keys)

@@ -20,6 +20,7 @@ from cases.instruments import (
     Question,
     Recommendation,
     Result,
+    Reviewer,
     Section,
     SuggestedAction,
     Thresholds,
@@ -73,12 +74,17 @@ def test_calm_answers_are_low_with_every_reason_given() -> None:
     assert assess() == Result(
         instrument="hate_crime",
         version=1,
+        fingerprint=HATE_CRIME.fingerprint,
         score=0,
         band_by_score=Band.LOW,
         band=Band.LOW,
         deciding=(),
+        weighing=(),
         triggers=(),
+        clusters=(),
         escalated=False,
+        repeats=(),
+        incidents={"repeats": 1},
         unknowns=(),
         why=(
             "The answers add up to 0 points. Medium risk begins at 8, so by points the risk is low.",
@@ -86,6 +92,7 @@ def test_calm_answers_are_low_with_every_reason_given() -> None:
         ),
         recommendation=Recommendation.SINGLE_AGENCY,
         review_in_days=90,
+        reviewer=Reviewer.ASSESSOR,
         suggested_actions=(),
         thresholds=HATE_CRIME.thresholds,
     )
@@ -94,7 +101,7 @@ def test_calm_answers_are_low_with_every_reason_given() -> None:
 def test_points_add_up_to_medium_and_the_heaviest_answers_are_named_first() -> None:
     result = assess(severity="menace", worsening="yes", access="nearby", online_and_offline="yes")
     assert (result.score, result.band, result.recommendation) == (11, Band.MEDIUM, Recommendation.SINGLE_AGENCY)
-    assert [(item.question, item.answer, item.points) for item in result.deciding] == [
+    assert [(item.question, item.answer, item.points) for item in result.weighing] == [
         ("severity", "A threat of violence, spitting, following or blocking the way", 3),
         ("worsening", "Yes", 3),
         ("access", "They live, work or study nearby, or know where the person does", 3),
@@ -273,7 +280,7 @@ def test_more_incidents_never_lower_the_band(answers: dict[str, str], fewer: int
 @given(answers_to_hate_crime, incident_numbers)
 def test_the_band_follows_from_points_triggers_and_repeats(answers: dict[str, str], incidents: int) -> None:
     result = score(HATE_CRIME, answers, incidents_in_window=incidents)
-    assert result.score == sum(item.points for item in result.deciding)
+    assert result.score == sum(item.points for item in result.weighing)
     floors = [result.band_by_score.rank, *(trigger.at_least.rank for trigger in result.triggers)]
     assert result.band.rank == min(max(floors) + (incidents >= 3), Band.HIGH.rank)
     assert (result.recommendation is Recommendation.MULTI_AGENCY) is (result.band is Band.HIGH)
