@@ -48,7 +48,7 @@ audit.Posting
 partners.Partnership
     key          id
     setting      code name nation reporting_year_starts decision_limit_days countersigns_decisions
-    setting      repeat_window_days instrument created_at
+    setting      repeat_window_days escalation_days instrument created_at
 partners.Agency
     key          id
     setting      code name created_at
@@ -88,7 +88,7 @@ partners.BoundAccount
     staff        issuer subject bound_at
 partners.Notice
     key          id partnership user
-    coded        kind subject path created_at
+    coded        kind subject path in_app created_at
     staff        read_at email_attempts email_leased_until emailed_at
 cases.Term
     key          id partnership
