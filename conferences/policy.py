@@ -1,8 +1,9 @@
 """Which conferences and actions an actor may see: the only statement of the rule.
 
-The chairing agency sees its conferences. An agency that was asked sees one while the invitation stands, with the access
-to the case that came with it, until the set date. An agency always sees its own actions; the lead agency sees all of
-its cases' actions. What concerns a case that is closed to the person is hidden whoever's it is.
+The chairing agency sees its conferences. An agency that was asked to an item sees that item, and the conference for it,
+once the agenda is published, while the invitation stands with the access that came with it, until the set date; of the
+other items it sees nothing. An agency always sees its own actions; the lead agency sees all of its cases' actions. What
+concerns a case that is closed to the person is hidden whoever's it is.
 """
 
 from uuid import UUID
@@ -18,21 +19,36 @@ from partners.actor import Actor
 from partners.roles import Permission
 
 
+def visible_items(actor: Actor) -> QuerySet[Item]:
+    """Return the items of conferences that the actor may see, in the order of each agenda.
+
+    What an agency was not asked to does not exist for it: every page, count, number and document starts from here.
+    """
+    if actor.agency_id is None or not actor.may(Permission.CONFERENCE_READ):
+        return Item.objects.none()
+    asked = Invitation.objects.filter(item=OuterRef("pk"), agency_id=actor.agency_id, withdrawn_at__isnull=True)
+    leads = Q(case__lead_agency_id=actor.agency_id) & Q(Exists(asked))
+    given = Q(Exists(asked.filter(access__in=live_accesses(actor))), conference__access_until__gte=timezone.localdate())
+    return Item.objects.filter(
+        Q(conference__chairing_agency_id=actor.agency_id)
+        | Q(leads | given, conference__agenda_published_at__isnull=False),
+        ~Q(IsClosed("case_id")),
+        conference__partnership_id=actor.partnership_id,
+    ).select_related("case")
+
+
 def visible_conferences(actor: Actor) -> QuerySet[Conference]:
-    """Return the conferences that the actor may see, the latest meeting first."""
+    """Return the conferences that the actor may see, the latest meeting first.
+
+    One is seen for the items in it that are seen. The chairing agency sees one whose agenda is still empty, too.
+    """
     if actor.agency_id is None or not actor.may(Permission.CONFERENCE_READ):
         return Conference.objects.none()
-    standing = Invitation.objects.filter(
-        conference=OuterRef("pk"),
-        agency_id=actor.agency_id,
-        withdrawn_at__isnull=True,
-        access__in=live_accesses(actor),
-    )
-    invited = Q(Exists(standing), access_until__gte=timezone.localdate())
-    closed = Item.objects.filter(IsClosed("case_id"), conference=OuterRef("pk"))
+    seen = Exists(visible_items(actor).filter(conference=OuterRef("pk")))
+    empty = ~Exists(Item.objects.filter(conference=OuterRef("pk")))
     return Conference.objects.filter(
-        Q(chairing_agency_id=actor.agency_id) | invited, ~Exists(closed), partnership_id=actor.partnership_id
-    ).select_related("chairing_agency", "chair")
+        seen | Q(empty, chairing_agency_id=actor.agency_id), partnership_id=actor.partnership_id
+    ).select_related("chairing_agency", "chair", "panel")
 
 
 def get_conference(actor: Actor, conference_id: UUID, *, purpose: str = "conference.read") -> Conference:
@@ -54,8 +70,9 @@ def get_conference(actor: Actor, conference_id: UUID, *, purpose: str = "confere
 
 
 def _record(actor: Actor, verb: str, conference: Conference) -> None:
-    """Write an event for each case on the agenda, so that the log of a case tells who read what was said of it."""
-    for reference in conference.items.values_list("case__reference", flat=True):
+    """Write an event for each item that is seen, so that the log of a case tells who read what was said of it."""
+    references = visible_items(actor).filter(conference=conference).values_list("case__reference", flat=True)
+    for reference in list(references) or [""]:
         log.record(
             actor,
             verb,
@@ -66,11 +83,15 @@ def _record(actor: Actor, verb: str, conference: Conference) -> None:
 
 
 def visible_actions(actor: Actor) -> QuerySet[Action]:
-    """Return the agreed actions that the actor may see: its agency's own, and those of the cases its agency leads."""
+    """Return the agreed actions that the actor may see.
+
+    They are its agency's own, those of the cases that its agency leads, and those of the conferences that it chairs.
+    """
     if actor.agency_id is None or not actor.may(Permission.ACTION_UPDATE):
         return Action.objects.none()
+    chaired = Item.objects.filter(conference__chairing_agency_id=actor.agency_id)
     return Action.objects.filter(
-        Q(agency_id=actor.agency_id) | Q(lead_agency_id=actor.agency_id),
+        Q(agency_id=actor.agency_id) | Q(lead_agency_id=actor.agency_id) | Q(item__in=chaired),
         ~Q(IsClosed("case_id")),
         partnership_id=actor.partnership_id,
         agreed_at__isnull=False,

@@ -16,7 +16,7 @@ from cases.terms import labels
 from conferences.models import Action, ActionState, Conference, ConferenceState, Item
 from conferences.models.attendance import Presence
 from conferences.people import people_who_may
-from conferences.policy import visible_actions, visible_conferences
+from conferences.policy import visible_actions, visible_conferences, visible_items
 from partners.actor import Actor
 from partners.models import Agency
 from partners.roles import Permission
@@ -27,11 +27,21 @@ def agencies_at(conference: Conference) -> list[Agency]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT agency_id FROM app.agencies_invited(%s)", [conference.pk])
         invited = [agency_id for (agency_id,) in cursor.fetchall()]
-    return [conference.chairing_agency, *Agency.objects.filter(pk__in=invited)]
+    others = Agency.objects.filter(pk__in=invited).exclude(pk=conference.chairing_agency_id)
+    return [conference.chairing_agency, *others]
+
+
+def agencies_at_item(item: Item) -> list[Agency]:
+    """Return the agencies that are there for one item: the chairing agency first, then those asked to it, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency_id FROM app.agencies_at_item(%s)", [item.pk])
+        invited = [agency_id for (agency_id,) in cursor.fetchall()]
+    others = Agency.objects.filter(pk__in=invited).exclude(pk=item.conference.chairing_agency_id)
+    return [item.conference.chairing_agency, *others]
 
 
 def references_of(conference: Conference) -> list[str]:
-    """Return the references of the cases on the agenda, in its order."""
+    """Return the references of the cases on the agenda, in its order; the database leaves out what is closed."""
     return list(conference.items.values_list("case__reference", flat=True))
 
 
@@ -58,10 +68,10 @@ def given_at(conference: Conference) -> list[Given]:
     return [
         Given(
             agency=invitation.agency.name,
-            sections=[Section(code).label for code in invitation.access.sections],
-            gateway=gateways.get(invitation.access.legal_gateway, invitation.access.legal_gateway),
+            sections=[Section(code).label for code in invitation.sections],
+            gateway=gateways.get(invitation.access.legal_gateway, "") if invitation.access else "",
         )
-        for invitation in invitations.order_by("agency__name")
+        for invitation in invitations.order_by("item__position", "agency__name")
     ]
 
 
@@ -103,7 +113,8 @@ def past_conferences(actor: Actor) -> QuerySet[Conference]:
 
 def conferences_about(actor: Actor, case: Case) -> QuerySet[Conference]:
     """Return the conferences about a case that the actor may see, the latest first."""
-    return visible_conferences(actor).filter(items__case=case)
+    seen = visible_items(actor).filter(case=case)
+    return visible_conferences(actor).filter(pk__in=seen.order_by().values("conference_id"))
 
 
 def actions_about(actor: Actor, case: Case) -> QuerySet[Action]:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from conferences.models import Action, ActionState, Conference, Item
+from conferences.models import Action, ActionState, Conference
+from conferences.policy import visible_items
 from conferences.queries import coming_conferences, days_late, own_actions
 from partners.actor import Actor
 from partners.home import ToDo
@@ -20,7 +21,7 @@ REMINDED_DAYS = 14
 
 def to_dos(actor: Actor) -> Iterator[ToDo]:
     """Tell the actor's conferences and the open actions of its agency."""
-    agenda = Prefetch("items", Item.objects.select_related("case"))
+    agenda = Prefetch("items", visible_items(actor))
     for conference in coming_conferences(actor).prefetch_related(agenda):
         if actor.user_id == conference.chair_id:
             yield _to_chair(conference)

@@ -14,7 +14,7 @@ from cases.models import Case
 from cases.policy import not_kept_away
 from cases.states import State
 from conferences.actions.locking import lock
-from conferences.models import Action, Conference, ConferenceState
+from conferences.models import Action, Conference, ConferenceState, Invitation
 from conferences.people import people_who_may
 from conferences.rules import check_may_call_off
 from partners.actor import Actor
@@ -47,18 +47,18 @@ def call_off(*, actor: Actor, conference: Conference) -> None:
             owner_agency_id=conference.chairing_agency_id,
             facts={"conference": str(conference.pk)},
         )
-        _tell(actor, item.case, invited)
+        _tell(actor, item.case, [each.agency_id for each in invited if each.item_id == item.pk])
 
 
-def _withdraw(actor: Actor, conference: Conference) -> list[UUID]:
-    """Withdraw the invitations, take back the access that still stands, and return the agencies."""
+def _withdraw(actor: Actor, conference: Conference) -> list[Invitation]:
+    """Withdraw the invitations, take back the access that still stands, and return them."""
     standing = conference.invitations.filter(withdrawn_at__isnull=True).select_related("access__case")
     invited = list(standing)
     for invitation in invited:
-        if invitation.access.revoked_at is None:
+        if invitation.access and invitation.access.revoked_at is None:
             access.revoke(actor=actor, case=invitation.access.case, access=invitation.access)
     standing.update(withdrawn_at=timezone.now())
-    return [invitation.agency_id for invitation in invited]
+    return invited
 
 
 def _release(actor: Actor, case: Case) -> None:

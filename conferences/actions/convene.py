@@ -40,11 +40,13 @@ class Meeting:
 
     Attributes:
         held_at: when it is held, with its time zone.
-        place: where, or how to join.
+        place: where; empty when there is only a video link.
         chair_id: who chairs it, a person of the lead agency.
         sections: for each invited agency, the sections of the case it is given beside the summary.
         legal_gateway: the code of the gateway that these disclosures rest on.
         access_until: the last day on which the invited agencies can see the case, in Europe/London.
+        video_link: how to join from elsewhere, or empty.
+        minutes_long: for how long people are asked to come.
     """
 
     held_at: datetime
@@ -53,6 +55,8 @@ class Meeting:
     sections: Mapping[UUID, Iterable[Section]]
     legal_gateway: str
     access_until: date
+    video_link: str = ""
+    minutes_long: int = 60
 
 
 @transaction.atomic
@@ -67,8 +71,10 @@ def convene(*, actor: Actor, case: Case, meeting: Meeting) -> Conference:
     check_may_convene(actor, case)
     _check_meeting(actor, case, meeting)
     conference = _open(actor, case, meeting)
+    item = Item(conference=conference, case=case, expected_minutes=meeting.minutes_long)
+    item.save(force_insert=True)
     for agency_id, sections in meeting.sections.items():
-        _invite(actor, case, conference, agency_id, sections, meeting)
+        _invite(actor, item, agency_id, sections, meeting)
     movement.move(actor=actor, case=case, to=State.IN_CONFERENCE)
     log.record(
         actor,
@@ -108,21 +114,21 @@ def _open(actor: Actor, case: Case, meeting: Meeting) -> Conference:
         chairing_agency_id=case.lead_agency_id,
         chair_id=meeting.chair_id,
         held_at=meeting.held_at,
+        minutes_long=meeting.minutes_long,
         place=meeting.place,
+        video_link=meeting.video_link,
         access_until=meeting.access_until,
+        agenda_published_at=timezone.now(),
         convened_by_id=actor.person,
     )
     conference.save(force_insert=True)
-    Item(conference=conference, case=case).save(force_insert=True)
     return conference
 
 
-def _invite(
-    actor: Actor, case: Case, conference: Conference, agency_id: UUID, sections: Iterable[Section], meeting: Meeting
-) -> None:
+def _invite(actor: Actor, item: Item, agency_id: UUID, sections: Iterable[Section], meeting: Meeting) -> None:
     granted = access.grant(
         actor=actor,
-        case=case,
+        case=item.case,
         agency_id=agency_id,
         sections=sections,
         reason=Reason.CONFERENCE,
@@ -130,7 +136,12 @@ def _invite(
         live_until=end_of(meeting.access_until),
     )
     Invitation(
-        conference=conference, agency_id=agency_id, chairing_agency_id=conference.chairing_agency_id, access=granted
+        conference=item.conference,
+        item=item,
+        agency_id=agency_id,
+        chairing_agency_id=item.conference.chairing_agency_id,
+        sections=granted.sections,
+        access=granted,
     ).save(force_insert=True)
 
 

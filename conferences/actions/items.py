@@ -96,7 +96,7 @@ def add_action(*, actor: Actor, item: Item, agency_id: UUID, task: str, due_on: 
         case=item.case,
         case_reference=item.case.reference,
         item=item,
-        lead_agency_id=conference.chairing_agency_id,
+        lead_agency_id=item.case.lead_agency_id,
         agency_id=agency_id,
         task=task,
         due_on=due_on,

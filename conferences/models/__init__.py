@@ -3,29 +3,55 @@
 from conferences.models.action import Action, ActionState
 from conferences.models.attendance import Attendance
 from conferences.models.conference import Conference, ConferenceState
+from conferences.models.correction import Correction, CorrectionAnswer
 from conferences.models.history import (
     ActionHistory,
+    AgendaReferralHistory,
     AttendanceHistory,
     ConferenceHistory,
     InvitationHistory,
     ItemHistory,
+    PanelHistory,
+    PanelMemberHistory,
 )
 from conferences.models.invitation import Invitation
 from conferences.models.item import Item
-from conferences.models.minutes import Minutes
+from conferences.models.minutes import Edition, Minutes, MinutesPart
+from conferences.models.panel import Panel, PanelMember, Rhythm
+from conferences.models.referral import AgendaReferral, AgendaState
+from conferences.models.reminder import Digest, Reminder, ReminderChoice, Stage
+from conferences.models.repeat import Repeat, RepeatAnswer
 
 __all__ = [
     "Action",
     "ActionHistory",
     "ActionState",
+    "AgendaReferral",
+    "AgendaReferralHistory",
+    "AgendaState",
     "Attendance",
     "AttendanceHistory",
     "Conference",
     "ConferenceHistory",
     "ConferenceState",
+    "Correction",
+    "CorrectionAnswer",
+    "Digest",
+    "Edition",
     "Invitation",
     "InvitationHistory",
     "Item",
     "ItemHistory",
     "Minutes",
+    "MinutesPart",
+    "Panel",
+    "PanelHistory",
+    "PanelMember",
+    "PanelMemberHistory",
+    "Reminder",
+    "ReminderChoice",
+    "Repeat",
+    "RepeatAnswer",
+    "Rhythm",
+    "Stage",
 ]

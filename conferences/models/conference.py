@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from conferences.models.panel import Panel
 from partners.models import Agency, Partnership, User
 
 
@@ -15,15 +16,24 @@ class ConferenceState(models.TextChoices):
 
 
 class Conference(models.Model):
-    """A meeting convened, facilitated and chaired by the Receiving Agency (003). Chair is a role per conference."""
+    """A meeting of a standing panel, or one convened and chaired by the Receiving Agency about its own case (003).
+
+    Chair is a role per conference. `sequence` counts what was said of date and place in calendars; `agenda_published_at`
+    is empty while the agenda is being put together, or has been withdrawn: until then only the chairing agency sees it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     chairing_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     chair = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    panel = models.ForeignKey(Panel, null=True, on_delete=models.PROTECT, related_name="+")
     held_at = models.DateTimeField()
-    place = models.CharField(max_length=200)
-    access_until = models.DateField(help_text="The last day on which invited agencies can see the case")
+    minutes_long = models.PositiveSmallIntegerField(default=60)
+    place = models.CharField(max_length=200, blank=True)
+    video_link = models.URLField(max_length=400, blank=True)
+    access_until = models.DateField(help_text="The last day on which invited agencies can see their items")
+    sequence = models.PositiveIntegerField(default=0)
+    agenda_published_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=ConferenceState, default=ConferenceState.CONVENED)
     convened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     convened_at = models.DateTimeField(auto_now_add=True)
@@ -39,6 +49,7 @@ class Conference(models.Model):
                 | Q(number__isnull=False, finalised_at__isnull=False, finalised_by__isnull=False),
                 name="conference_finalised_says_who_and_when",
             ),
+            models.CheckConstraint(condition=~Q(place="", video_link=""), name="conference_is_held_somewhere"),
             models.UniqueConstraint(
                 fields=["partnership", "chairing_agency", "number"], name="conference_minutes_number_once"
             ),

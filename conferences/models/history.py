@@ -6,9 +6,14 @@ from conferences.models.attendance import Attendance
 from conferences.models.conference import Conference
 from conferences.models.invitation import Invitation
 from conferences.models.item import Item
+from conferences.models.panel import Panel, PanelMember
+from conferences.models.referral import AgendaReferral
 
 ActionHistory = keep(Action, found_by="case")
+AgendaReferralHistory = keep(AgendaReferral, found_by="case")
 AttendanceHistory = keep(Attendance, found_by="conference")
 ConferenceHistory = keep(Conference)
 InvitationHistory = keep(Invitation, found_by="conference")
 ItemHistory = keep(Item, found_by="case")
+PanelHistory = keep(Panel)
+PanelMemberHistory = keep(PanelMember, found_by="panel")

@@ -15,6 +15,7 @@ class Item(models.Model):
     conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=1)
+    expected_minutes = models.PositiveSmallIntegerField(default=15)
     discussion = models.TextField(blank=True, max_length=20_000)
     decision = models.TextField(blank=True, max_length=4_000)
     review_on = models.DateField(null=True, blank=True)
@@ -22,5 +23,5 @@ class Item(models.Model):
     saved_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("position", "id")
         constraints = (models.UniqueConstraint(fields=["conference", "case"], name="item_case_once"),)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from audit import log
 from cases.policy import visible_cases
 from conferences.confidentiality import STATEMENT
-from conferences.models import Conference, ConferenceState, Item
-from conferences.policy import get_conference
+from conferences.models import Conference, ConferenceState
+from conferences.policy import get_conference, visible_items
 from conferences.queries import agencies_at, coming_conferences, given_at, is_attended, past_conferences
 from conferences.rules import check_may_call_off, check_may_run
 from partners.actor import Actor, ActorRequest
@@ -29,7 +29,7 @@ PAGE_SIZE = 25
 @page(Permission.CONFERENCE_READ)
 def conference_list(request: ActorRequest) -> HttpResponse:
     """Show the conferences to come, and those that were held, a page at a time."""
-    agenda = Prefetch("items", Item.objects.select_related("case"))
+    agenda = Prefetch("items", visible_items(request.actor))
     past = Paginator(past_conferences(request.actor).prefetch_related(agenda), PAGE_SIZE)
     coming, shown = coming_conferences(request.actor).prefetch_related(agenda), past.get_page(request.GET.get("page"))
     log.record(request.actor, "conference.list", facts={"conferences": len(coming) + len(shown.object_list)})
@@ -46,7 +46,7 @@ def conference_page(request: ActorRequest, key: UUID) -> HttpResponse:
 
 
 def _context(actor: Actor, conference: Conference) -> dict[str, Any]:
-    items = list(conference.items.select_related("case").prefetch_related("actions__agency"))
+    items = list(visible_items(actor).filter(conference=conference).prefetch_related("actions__agency"))
     references = [item.case.reference for item in items]
     readable = visible_cases(actor).filter(reference__in=references).values_list("reference", flat=True)
     return {

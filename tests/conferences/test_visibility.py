@@ -115,17 +115,21 @@ def test_who_is_invited_is_known_to_the_invited_alone(world: World) -> None:
 
 
 def test_an_agency_cannot_invite_itself(world: World) -> None:
-    """An invitation that another agency wrote for itself opens nothing."""
     conference = convened(world)
+    with acting(world.alice):
+        item = conference.items.get()
     with acting(world.charlie):
         access = a_conference_access(world)
         forged = Invitation(
             conference_id=conference.pk,
+            item=item,
             agency_id=world.harbour.pk,
             chairing_agency_id=world.harbour.pk,
+            sections=["summary"],
             access_id=access,
         )
-        forged.save(force_insert=True)
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            forged.save(force_insert=True)
         assert rows("SELECT id FROM conferences_conference") == []
         assert rows("SELECT agency_id FROM app.agencies_invited(%s)", conference.pk) == []
 

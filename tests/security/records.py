@@ -6,7 +6,7 @@ The Hate Crime Unit leads a case; Housing has all its sections and is invited to
 import itertools
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -31,7 +31,17 @@ from cases.models import (
     Term,
 )
 from cases.references import new_reference
-from conferences.models import Action, Attendance, Conference, Invitation, Item, Minutes
+from conferences.models import (
+    Action,
+    AgendaReferral,
+    Attendance,
+    Conference,
+    Invitation,
+    Item,
+    Minutes,
+    Panel,
+    PanelMember,
+)
 from partners.actor import Actor
 from partners.models import Notice
 from partners.scope import acting
@@ -58,6 +68,7 @@ class Records:
     item: Item
     run: ReportRun
     unwritten: Conference
+    panel: Panel
 
 
 def lay_out(world: World) -> Records:
@@ -75,8 +86,9 @@ def lay_out(world: World) -> Records:
         item = Item(conference=conference, case=case)
         run = new_run(world.alice)
         unwritten = finalised(world.alice, 2, case)
-        records = Records(world, case, incident, access, assessment, conference, item, run, unwritten)
-        for row in (assessment, conference, new_invitation(records, world.bob), item, run):
+        panel = new_panel(world.alice)
+        records = Records(world, case, incident, access, assessment, conference, item, run, unwritten, panel)
+        for row in (assessment, panel, conference, item, new_invitation(records, world.bob), run):
             row.save(force_insert=True)
         for table in NEW:
             new(records, table, world.alice).save(force_insert=True)
@@ -161,16 +173,54 @@ def new_conference(actor: Actor) -> Conference:
         held_at=MOMENT,
         place="Room 1",
         access_until=timezone.localdate() + timedelta(days=30),
+        agenda_published_at=MOMENT,
         convened_by_id=actor.person,
     )
 
 
+def new_panel(actor: Actor) -> Panel:
+    return Panel(
+        partnership_id=actor.partnership_id,
+        agency_id=actor.agency,
+        name="Monthly panel",
+        chair_id=actor.person,
+        rhythm="monthly",
+        first_on=DAY,
+        starts_at=time(10),
+        place="Room 1",
+    )
+
+
+def new_agenda_referral(records: Records, actor: Actor, case: Case) -> AgendaReferral:
+    return AgendaReferral(
+        partnership_id=actor.partnership_id,
+        case=case,
+        panel=records.panel,
+        lead_agency_id=actor.agency,
+        panel_agency_id=records.panel.agency_id,
+        why="w",
+        sections=["summary"],
+        legal_gateway="consent",
+        referred_by_id=actor.person,
+    )
+
+
 def new_invitation(records: Records, invited: Actor) -> Invitation:
+    """An invitation to the one item; with the access of Housing when it is for Housing."""
+    is_housing = invited.agency == records.access.agency_id
+    return invitation_to(records.item, invited.agency, records.world.unit.pk, records.access if is_housing else None)
+
+
+def invitation_to(
+    item: Item, agency_id: uuid.UUID, chairing_agency_id: uuid.UUID, access: CaseAccess | None
+) -> Invitation:
     return Invitation(
-        conference=records.conference,
-        agency_id=invited.agency,
-        chairing_agency_id=records.world.unit.pk,
-        access=records.access,
+        conference_id=item.conference_id,
+        item=item,
+        agency_id=agency_id,
+        chairing_agency_id=chairing_agency_id,
+        sections=access.sections if access else ["summary"],
+        access=access,
     )
 
 
@@ -219,9 +269,8 @@ def new_minutes(conference: Conference) -> Minutes:
 def minutes_of_another(records: Records) -> None:
     """Write a finalised conference to which Housing was invited, with its minutes."""
     over = finalised(records.world.alice, 1, records.case)
-    invitation = new_invitation(records, records.world.bob)
-    invitation.conference = over
-    invitation.save(force_insert=True)
+    chairing = records.world.unit.pk
+    invitation_to(over.items.get(), records.access.agency_id, chairing, records.access).save(force_insert=True)
     new_minutes(over).save(force_insert=True)
 
 
@@ -236,6 +285,8 @@ NEW: dict[type[models.Model], dict[str, Any]] = {
     Move: {"to_state": "new"},
     IncidentDraft: {},
     Attendance: {"name": "A", "presence": "present"},
+    AgendaReferral: {"why": "w", "sections": ["summary"], "legal_gateway": "consent"},
+    PanelMember: {},
     Action: {"case_reference": "R", "task": "t", "due_on": DAY, "agreed_at": MOMENT},
     Notice: {"kind": "k", "subject": "R", "path": "/"},
     Service: {"offers": "o", "for_whom": "w", "how_to_refer": "h"},
@@ -252,17 +303,28 @@ def new(records: Records, table: type[models.Model], actor: Actor) -> models.Mod
         further = new_incident(actor, records.case)
         further.save(force_insert=True)
         given["incident_id"] = further.pk
-    if table is Action or table is Referral:
+    if table in (Action, PanelMember, Referral):
         given["agency_id"] = records.world.housing.pk
+    if table is AgendaReferral:
+        given["item_id"] = None
     names = {field.attname for field in table._meta.concrete_fields}
     return table(**{name: value for name, value in given.items() if name in names})
 
 
 def _links(records: Records, actor: Actor) -> dict[str, Any]:
-    people = ("user_id", "decided_by_id", "recorded_by_id", "agreed_by_id", "sent_by_id", "added_by_id")
+    people = (
+        "user_id",
+        "referred_by_id",
+        "decided_by_id",
+        "recorded_by_id",
+        "agreed_by_id",
+        "sent_by_id",
+        "added_by_id",
+    )
     unique = uuid.uuid4().hex[:8]
     return {
         **dict.fromkeys(people, actor.person),
+        "referred_by_id": actor.person,
         "agency_id": actor.agency,
         "owner_agency_id": actor.agency,
         "lead_agency_id": actor.agency,
@@ -274,6 +336,8 @@ def _links(records: Records, actor: Actor) -> dict[str, Any]:
         "assessment_id": records.assessment.pk,
         "conference_id": records.conference.pk,
         "item_id": records.item.pk,
+        "panel_id": records.panel.pk,
+        "panel_agency_id": records.world.unit.pk,
         "run_id": records.run.pk,
         "code": unique,
         "name": unique,

@@ -20,7 +20,7 @@ from cases.models import Case, CaseAccess, CaseUserObjectPermission, EmergencyAc
 from cases.references import new_reference
 from cases.sections import Section
 from conferences.minutes import content_of
-from conferences.models import Action, Conference, Invitation, Item, Minutes
+from conferences.models import Action, Conference, Item, Minutes
 from partners.actor import Actor
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Role
@@ -172,9 +172,8 @@ def _end_access(mine: Belongings, actor: Actor, **over: Any) -> None:
     access = make.new_access(mine.owner, mine.case, actor, "conference")
     vars(access).update(over)
     access.save(force_insert=True)
-    for conference in (mine.rows[Conference].pk, minutes.conference_id):
-        ids = {"agency_id": actor.agency, "chairing_agency_id": mine.owner.agency}
-        Invitation(conference_id=conference, access=access, **ids).save(force_insert=True)
+    for item in Item.objects.filter(conference__in=[mine.rows[Conference].pk, minutes.conference_id]):
+        make.invitation_to(item, actor.agency, mine.owner.agency, access).save(force_insert=True)
 
 
 def _expire(situation: Situation, mine: Belongings, actor: Actor) -> None:
@@ -265,14 +264,14 @@ def _administered(mine: Belongings, actor: Actor) -> None:
 
 def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
     case, conference = mine.case, mine.rows[Conference]
+    assert isinstance(conference, Conference)
     access = make.new_access(actor, case, partner, "conference")
     mine.add(access)
     mine.add(make.new_assessment(actor, case))
     mine.add(make.new_document(actor, case))
-    ids = {"agency_id": partner.agency, "chairing_agency_id": actor.agency}
-    mine.add(Invitation(conference_id=conference.pk, access=access, **ids))
     over = make.finalised(actor, 1, case)
-    Invitation(conference=over, access=access, **ids).save(force_insert=True)
+    for item in (over.items.get(), conference.items.get()):
+        mine.add(make.invitation_to(item, partner.agency, actor.agency, access))
     minutes = make.new_minutes(over)
     minutes.content = content_of(over, number=1, at=make.MOMENT, by=actor.name)
     mine.add(minutes)

@@ -24,7 +24,17 @@ from cases.models import (
     Reopening,
     Term,
 )
-from conferences.models import Action, Attendance, Conference, Invitation, Item, Minutes
+from conferences.models import (
+    Action,
+    AgendaReferral,
+    Attendance,
+    Conference,
+    Invitation,
+    Item,
+    Minutes,
+    Panel,
+    PanelMember,
+)
 from partners.actor import Actor
 from partners.models import Notice
 from partners.scope import acting
@@ -40,6 +50,7 @@ PEOPLE = ("alice", "bob", "charlie", "judy")
 SEES: dict[type[models.Model], set[str]] = {
     Account: BOTH,
     Action: BOTH,
+    AgendaReferral: ALICE,
     Assessment: BOTH,
     Attendance: BOTH,
     Case: BOTH,
@@ -54,6 +65,8 @@ SEES: dict[type[models.Model], set[str]] = {
     Minutes: BOTH,
     Move: BOTH,
     Notice: ALICE,
+    Panel: ASHBRIDGE,
+    PanelMember: ASHBRIDGE,
     Person: BOTH,
     Referral: BOTH,
     Reopening: BOTH,
@@ -66,6 +79,7 @@ SEES: dict[type[models.Model], set[str]] = {
 CHANGES: dict[type[models.Model], tuple[dict[str, object], set[str]]] = {
     Account: ({"harm": "h"}, ALICE),
     Action: ({"state": "open"}, {"bob"}),
+    AgendaReferral: ({"item": None}, ALICE),
     Attendance: ({"presence": "observer"}, ALICE),
     Case: ({"band": "low"}, BOTH),
     CaseAccess: ({"live_until": None}, ALICE),
@@ -76,6 +90,8 @@ CHANGES: dict[type[models.Model], tuple[dict[str, object], set[str]]] = {
     Invitation: ({"withdrawn_at": None}, ALICE),
     Item: ({"discussion": "d"}, ALICE),
     Notice: ({"read_at": None}, ALICE),
+    Panel: ({"name": "P"}, ALICE),
+    PanelMember: ({"user": None}, ALICE),
     Person: ({"name": "M"}, ALICE),
     Referral: ({"answer_note": "n"}, BOTH),
     ReportRun: ({"step": 1}, ASHBRIDGE),
@@ -87,6 +103,7 @@ CHANGES: dict[type[models.Model], tuple[dict[str, object], set[str]]] = {
 WRITES: dict[type[models.Model], set[str]] = {
     Account: BOTH,
     Action: ALICE,
+    AgendaReferral: ASHBRIDGE,
     Assessment: BOTH,
     Attendance: ALICE,
     Decision: BOTH,
@@ -95,6 +112,7 @@ WRITES: dict[type[models.Model], set[str]] = {
     Item: ALICE,
     Minutes: ALICE,
     Move: BOTH,
+    PanelMember: ALICE,
     Person: ALICE,
     Referral: ALICE,
     Reopening: BOTH,
@@ -103,6 +121,7 @@ WRITES: dict[type[models.Model], set[str]] = {
 
 FORGES: dict[type[models.Model], set[str]] = {
     Account: ALICE,
+    AgendaReferral: ALICE,
     Assessment: ALICE,
     Case: ALICE,
     CaseAccess: ALICE,
@@ -115,6 +134,8 @@ FORGES: dict[type[models.Model], set[str]] = {
     Invitation: ALICE,
     Move: ALICE,
     Notice: ASHBRIDGE,
+    Panel: ALICE,
+    PanelMember: ALICE,
     Person: ALICE,
     Referral: ALICE,
     Reopening: ALICE,
@@ -201,6 +222,7 @@ def can_write(records: Records, table: type[models.Model], actor: Actor, author:
 def prepare(records: Records, table: type[models.Model], author: Actor) -> models.Model:
     """Return an unsaved row, and write what it hangs on."""
     plain: dict[type[models.Model], Callable[[], models.Model]] = {
+        AgendaReferral: lambda: make.new_agenda_referral(records, author, another_case(author)),
         Assessment: lambda: make.new_assessment(author, records.case),
         Case: lambda: make.new_case(author),
         CaseAccess: lambda: make.new_access(author, records.case, records.world.charlie, "conference"),
@@ -209,6 +231,8 @@ def prepare(records: Records, table: type[models.Model], author: Actor) -> model
         Invitation: lambda: make.new_invitation(records, records.world.charlie),
         Item: lambda: Item(conference=records.conference, case=another_case(author)),
         Minutes: lambda: make.new_minutes(records.unwritten),
+        Panel: lambda: make.new_panel(author),
+        PanelMember: lambda: PanelMember(panel=records.panel, agency=records.world.harbour),
         ReportRun: lambda: make.new_run(author),
     }
     return plain[table]() if table in plain else make.new(records, table, author)
@@ -252,7 +276,7 @@ def test_a_stored_report_is_fixed(records: Records) -> None:
         assert ReportRun.objects.filter(pk=records.run.pk).update(step=2) == 0
 
 
-@pytest.mark.parametrize(("table", "allowed"), [(Attendance, ALICE), (IncidentDraft, ALICE)])
+@pytest.mark.parametrize(("table", "allowed"), [(Attendance, ALICE), (IncidentDraft, ALICE), (PanelMember, ALICE)])
 def test_rows_are_removed_by_those_who_may(records: Records, table: type[models.Model], allowed: Iterable[str]) -> None:
     removed = {name for name, actor in actors(records).items() if remove(table, actor)}
     assert removed == set(allowed)

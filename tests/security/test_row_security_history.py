@@ -30,10 +30,13 @@ from cases.models import (
 from conferences.models import (
     Action,
     ActionHistory,
+    AgendaReferralHistory,
     AttendanceHistory,
     ConferenceHistory,
     InvitationHistory,
     ItemHistory,
+    PanelHistory,
+    PanelMemberHistory,
 )
 from partners.history_words import HistoryWords, Names
 from partners.models import (
@@ -59,6 +62,7 @@ BOTH, ASHBRIDGE = {"alice", "bob"}, {"alice", "bob", "charlie"}
 SEES: dict[type[Past], set[str]] = {
     AccountHistory: BOTH,
     ActionHistory: BOTH,
+    AgendaReferralHistory: {"alice"},
     AttendanceHistory: BOTH,
     CaseAccessHistory: BOTH,
     CaseHistory: BOTH,
@@ -66,12 +70,15 @@ SEES: dict[type[Past], set[str]] = {
     IncidentHistory: BOTH,
     InvitationHistory: BOTH,
     ItemHistory: BOTH,
+    PanelHistory: ASHBRIDGE,
+    PanelMemberHistory: ASHBRIDGE,
     PersonHistory: BOTH,
     ReferralHistory: BOTH,
     ServiceHistory: ASHBRIDGE,
     TermHistory: ASHBRIDGE,
 }
 """Who sees the history of what was laid out. Of what is kept of walls and emergencies there is a test of its own."""
+OF_THE_PARTNERSHIP = {PanelHistory, PanelMemberHistory, ServiceHistory, TermHistory}
 OF_THE_LEAD = (CaseUserObjectPermissionHistory, EmergencyAccessHistory, RestrictionHistory, WallHistory)
 OF_ADMINISTRATORS: dict[type[Past], type[models.Model]] = {
     MembershipHistory: Membership,
@@ -120,7 +127,7 @@ def test_each_section_opens_its_own_history(records: Records) -> None:
             with acting(world.alice):
                 access.save(force_insert=True)
             with acting(world.charlie):
-                found = {past for past in SEES if seen(past).exists()} - {ServiceHistory, TermHistory}
+                found = {past for past in SEES if seen(past).exists()} - OF_THE_PARTNERSHIP
             assert found == {CaseAccessHistory, CaseHistory, IncidentHistory} | more
             transaction.set_rollback(True)
 
@@ -150,7 +157,7 @@ def test_what_closes_a_case_closes_its_history(records: Records) -> None:
     with acting(world.dana):
         made = {"user_id": world.alice.person, "made_by_id": world.dana.person, "reason": "A conflict of interest"}
         Wall(case=records.case, partnership_id=world.dana.partnership_id, **made).save(force_insert=True)
-    closed = [past for past in SEES if past not in (ServiceHistory, TermHistory)]
+    closed = [past for past in SEES if past not in OF_THE_PARTNERSHIP]
     for actor, sees in ((world.alice, False), (world.dana, True)):
         with acting(actor):
             assert {past: seen(past).exists() for past in closed} == dict.fromkeys(closed, sees)
