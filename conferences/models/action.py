@@ -22,7 +22,9 @@ class ActionState(models.TextChoices):
 class Action(models.Model):
     """Who, what, by when. The owner agency sees its own; the lead agency sees all of its case.
 
-    It is agreed when the minutes are finalised; until then `agreed_at` is empty and only the lead agency sees it.
+    It is agreed when the minutes are finalised; until then `agreed_at` is empty and only the chairing agency sees it.
+    `person` is who of the agency took it, where somebody did. What is due at the next meeting has a day as soon as
+    that meeting has one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,7 +35,9 @@ class Action(models.Model):
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     task = models.TextField(max_length=1_000)
-    due_on = models.DateField()
+    person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True)
+    due_at_next_meeting = models.BooleanField(default=False)
     state = models.CharField(max_length=14, choices=ActionState, default=ActionState.OPEN)
     note = models.TextField(blank=True, max_length=2_000)
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -52,5 +56,8 @@ class Action(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="open") | Q(agreed_at__isnull=False), name="action_answered_was_agreed"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=False) | Q(due_at_next_meeting=True), name="action_says_by_when"
             ),
         )
