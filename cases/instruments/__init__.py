@@ -19,7 +19,8 @@ from cases.instruments.levels import Band, Recommendation, Reviewer, Thresholds
 from cases.instruments.library import UnknownInstrument, available, latest, load
 from cases.instruments.patterns import Cluster, Escalation, Over
 from cases.instruments.reading import DocumentRefused, build
-from cases.instruments.scoring import Deciding, Result, Trigger, score
+from cases.instruments.results import Deciding, Result, Trigger
+from cases.instruments.scoring import score
 from cases.instruments.validation import validate_document
 
 __all__ = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cases.instruments.fields import shown
 from cases.instruments.instrument import UNKNOWN, UNKNOWN_LABEL, Effect, Instrument, Kind, Question, Section
 
 MOST_TEXT = 10_000
@@ -51,7 +52,9 @@ def check_answers(instrument: Instrument, answers: Mapping[str, str]) -> dict[st
         if (error := _error(question, answers.get(question.key, "").strip()))
     }
     known = {question.key for question in instrument.questions}
-    strangers = {key: f"There is no question “{key}” in {instrument.title}" for key in answers if key not in known}
+    strangers = {
+        key: f"There is no question “{shown(key)}” in {instrument.title}" for key in answers if key not in known
+    }
     return errors | strangers
 
 

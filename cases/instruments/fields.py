@@ -33,11 +33,11 @@ def _text(value: object, most: int) -> str:
     return f"holds a character that cannot be shown: {shown(''.join(sorted(strange)))}" if strange else ""
 
 
-def shown(value: object) -> str:
+def shown(value: object, most: int = MOST_SHOWN) -> str:
     """Return what somebody wrote as it can be shown: short, and without characters that nobody sees."""
     written = str(value)
-    safe = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in written[:MOST_SHOWN])
-    return safe if len(written) <= MOST_SHOWN else f"{safe}…"
+    safe = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in written[:most])
+    return safe if len(written) <= most else f"{safe}…"
 
 
 def day(value: object) -> str:

@@ -1,10 +1,11 @@
 """The instruments that come with the software: one file for each version, `<key>_v<version>.toml`."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from cases.instruments.files import read_document
 from cases.instruments.instrument import Instrument
 from cases.instruments.reading import build
 
@@ -26,10 +27,24 @@ def available() -> tuple[tuple[str, int], ...]:
 @cache
 def load(key: str, version: int) -> Instrument:
     """Return one version of an instrument; raises `UnknownInstrument` when there is none."""
+    return build(document(key, version))
+
+
+def document(key: str, version: int) -> dict[str, Any]:
+    """Return what the file of a version says, as JSON would hold it.
+
+    Raises:
+        UnknownInstrument: there is none.
+    """
     if (key, version) not in available():
         raise UnknownInstrument(f"There is no version {version} of a risk instrument called “{key}”")
-    with (_SHELF / f"{key}_v{version}.toml").open("rb") as file:
-        return build(tomllib.load(file))
+    name = f"{key}_v{version}.toml"
+    return read_document((_SHELF / name).read_bytes(), name=name)
+
+
+def built_in() -> tuple[Instrument, ...]:
+    """Return every version of every built-in instrument, in order."""
+    return tuple(load(key, version) for key, version in available())
 
 
 def latest(key: str) -> Instrument:

@@ -1,93 +1,15 @@
 """Turns answers into a score and a band, and says in plain sentences why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cases.instruments.answers import Answer, heaviest_first, read_answers
 from cases.instruments.deciding import decided_by
 from cases.instruments.instrument import Instrument, SuggestedAction
-from cases.instruments.levels import Band, Recommendation, Reviewer, Thresholds
-from cases.instruments.patterns import Cluster, Escalation
+from cases.instruments.levels import Thresholds
+from cases.instruments.patterns import Cluster
 from cases.instruments.reasons import Findings, explain
+from cases.instruments.results import Deciding, Repeat, Result, Together, Trigger, Unknown
 from cases.instruments.weighing import Scales, points_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deciding:
-    """An answer, with its points."""
-
-    question: str
-    text: str
-    answer: str
-    points: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trigger:
-    """An answer that by itself makes the risk at least a band."""
-
-    question: str
-    text: str
-    answer: str
-    at_least: Band
-
-
-@dataclass(frozen=True, kw_only=True)
-class Together:
-    """Answers that together make the risk at least a band."""
-
-    cluster: str
-    text: str
-    answers: tuple[Deciding, ...]
-    at_least: Band
-
-
-@dataclass(frozen=True, kw_only=True)
-class Repeat:
-    """A rule on repeats that applies, and how many incidents there were."""
-
-    rule: Escalation
-    incidents: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unknown:
-    """A question whose answer is not known yet."""
-
-    question: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """The outcome of an assessment.
-
-    `score` is in points, `review_in_days` in calendar days. `band_by_score` is the band before triggers and repeats.
-    `deciding` are the answers that decided the band (`cases.instruments.deciding`), `weighing` all that gave points.
-    `escalated` says that there were as many incidents as the instrument calls a repeat; `repeats` says by which rules.
-    `incidents` is what was counted, by the key of each rule.
-    """
-
-    instrument: str
-    version: int
-    fingerprint: str
-    score: int
-    band_by_score: Band
-    band: Band
-    deciding: tuple[Deciding, ...]
-    weighing: tuple[Deciding, ...]
-    triggers: tuple[Trigger, ...]
-    clusters: tuple[Together, ...]
-    escalated: bool
-    repeats: tuple[Repeat, ...]
-    incidents: Mapping[str, int]
-    unknowns: tuple[Unknown, ...]
-    why: tuple[str, ...]
-    recommendation: Recommendation
-    review_in_days: int
-    reviewer: Reviewer
-    suggested_actions: tuple[SuggestedAction, ...]
-    thresholds: Thresholds
 
 
 def score(
@@ -151,6 +73,7 @@ def _result(scales: Scales, given: tuple[Answer, ...], counted: Mapping[str, int
         reviewer=rule.reviewer,
         suggested_actions=_suggested(instrument, given, [cluster for cluster, _ in findings.clusters]),
         thresholds=scales.thresholds,
+        levels=instrument.levels,
     )
 
 

@@ -13,11 +13,16 @@ from hatecrime.runtime.places import PROJECT, Places, project_places
 from hatecrime.runtime.screen import Problem
 
 OWNERS_COMMANDS = {"migrate", "makemigrations"}
+WITHOUT_SERVICES = {"check_instrument"}
+"""Commands that look at a file and ask nobody."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     places = project_places()
+    if WITHOUT_SERVICES & set(arguments[:1]):
+        variables = environment.application(places, port=0, demo=False, given=os.environ)
+        return run([sys.executable, str(PROJECT / "manage.py"), *arguments], variables)
     services = nullcontext() if environment.outside(os.environ).everything else borrowed(places)
     with services:
         variables = prepared(places)

@@ -70,7 +70,7 @@ def test_the_built_in_instrument_is_found_by_key_and_version() -> None:
     instrument = instruments.load("hate_crime", 1)
     assert (instrument.key, instrument.version) == ("hate_crime", 1)
     assert instruments.latest("hate_crime") == instrument
-    assert instruments.available() == (("hate_crime", 1),)
+    assert instruments.available() == (("asb_example", 1), ("hate_crime", 1))
 
 
 def test_version_1_says_what_it_said_when_it_was_published() -> None:

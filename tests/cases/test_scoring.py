@@ -95,6 +95,7 @@ def test_calm_answers_are_low_with_every_reason_given() -> None:
         reviewer=Reviewer.ASSESSOR,
         suggested_actions=(),
         thresholds=HATE_CRIME.thresholds,
+        levels=(Band.LOW, Band.MEDIUM, Band.HIGH),
     )
 
 
