@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('key', models.CharField(max_length=60)),
                 ('version', models.PositiveSmallIntegerField()),
-                ('document', models.JSONField(help_text='As it was uploaded; docs/instruments.md says what is in it')),
+                ('document', models.TextField(help_text='JSON, with everything in the order in which it was uploaded')),
                 ('fingerprint', models.CharField(help_text='SHA-256 of what the document says', max_length=64)),
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('publish_from', models.DateField(null=True)),

@@ -19,7 +19,7 @@ class InstrumentVersion(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField()
-    document = models.JSONField(help_text="As it was uploaded; docs/instruments.md says what is in it")
+    document = models.TextField(help_text="JSON, with everything in the order in which it was uploaded")
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of what the document says")
     uploaded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)

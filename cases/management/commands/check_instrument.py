@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         "Print every error of a risk instrument's file, one on each line, and end with 1; or, when there is none, "
         "what it holds. With answers, print the score, the band, the deciding answers and the triggers as JSON."
     )
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the instrument, TOML or JSON (docs/instruments.md)")
