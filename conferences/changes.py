@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from cases.models import Case
-from conferences.history_labels import ACTION, ATTENDANCE, CONFERENCE, INVITATION, ITEM
+from conferences.history_labels import (
+    ACTION,
+    ATTENDANCE,
+    CONFERENCE,
+    INVITATION,
+    ITEM,
+    RECUSAL,
+    RETURN,
+    STATEMENT,
+)
+from conferences.models import ResearchReturn
 from conferences.policy import visible_items
 from conferences.queries import conferences_about
 from partners.actor import Actor
@@ -24,6 +34,10 @@ def changes(actor: Actor, case: Case) -> Iterator[Told]:
         yield INVITATION.told(asked, item_id__in=items)
         yield ATTENDANCE.told(conference_id__in=seen)
         yield ITEM.told(id__in=items)
+        yield RECUSAL.told(item_id__in=items)
+        yield RETURN.told(own, item_id__in=items)
+        returns = ResearchReturn.objects.filter(own, item__in=items).order_by().values("pk")
+        yield STATEMENT.told(own, research_return_id__in=returns)
     if actor.may(Permission.ACTION_UPDATE):
         agreed = own & Q(agreed_at__isnull=False)
         visible = agreed | Q(lead_agency_id=actor.agency_id)

@@ -1,6 +1,15 @@
 """How the fields of conferences and actions are called in the history of a case."""
 
-from conferences.models import ActionHistory, AttendanceHistory, ConferenceHistory, InvitationHistory, ItemHistory
+from conferences.models import (
+    ActionHistory,
+    AttendanceHistory,
+    ConferenceHistory,
+    InvitationHistory,
+    ItemHistory,
+    RecusalHistory,
+    ResearchReturnHistory,
+    StatementHistory,
+)
 from partners.changes import Part
 
 CONFERENCE = Part(
@@ -15,6 +24,7 @@ CONFERENCE = Part(
         "access_until": "Invited agencies see the case until",
         "number": "Number of the minutes",
         "finalised_at": "Minutes finalised",
+        "returns_due_on": "Research returns due",
         "finalised_by": "Finalised by",
         "convened_at": "Convened",
         "convened_by": "Convened by",
@@ -23,7 +33,12 @@ CONFERENCE = Part(
 INVITATION = Part(
     name="Invitation",
     past=InvitationHistory,
-    labels={"agency": "Agency", "chairing_agency": "Invited by", "withdrawn_at": "Withdrawn"},
+    labels={
+        "agency": "Agency",
+        "chairing_agency": "Invited by",
+        "withdrawn_at": "Withdrawn",
+        "return_reminded_at": "Reminded of its research return",
+    },
     named_by="agency",
 )
 ATTENDANCE = Part(
@@ -33,6 +48,7 @@ ATTENDANCE = Part(
         "name": "Name",
         "agency": "Agency",
         "presence": "Attendance",
+        "sent_information": "Sent information in their place",
         "confidentiality_confirmed_at": "Confidentiality confirmed",
         "recorded_by": "Recorded by",
         "recorded_at": "Recorded",
@@ -49,6 +65,55 @@ ITEM = Part(
         "position": "Place on the agenda",
         "version": "Times saved",
         "saved_at": "Saved",
+        "discussion_version": "Times the discussion was saved",
+        "decision_version": "Times the decision was saved",
+        "review_on_version": "Times the review date was saved",
+        "used_seconds": "Seconds spoken of",
+        "running_since": "Spoken of since",
+    },
+)
+RECUSAL = Part(
+    name="Stepping out",
+    past=RecusalHistory,
+    labels={
+        "name": "Name",
+        "agency": "Agency",
+        "recused_at": "Stepped out",
+        "recused_by": "Recorded by",
+        "lifted_at": "Let back in",
+        "lifted_by": "Let back in by",
+    },
+    named_by="name",
+)
+RETURN = Part(
+    name="Research return",
+    past=ResearchReturnHistory,
+    labels={
+        "agency": "Agency",
+        "version": "Version",
+        "answer": "Answer",
+        "says_withheld": "Says that something is withheld",
+        "started_at": "Begun",
+        "started_by": "Begun by",
+        "released_at": "Released",
+        "released_by": "Released by",
+        "taken_back_at": "Taken back",
+        "taken_back_by": "Taken back by",
+    },
+    named_by="agency",
+)
+STATEMENT = Part(
+    name="Statement of a research return",
+    past=StatementHistory,
+    labels={
+        "kind": "Fact or opinion",
+        "text": "What",
+        "source": "Source",
+        "dated_on": "Date",
+        "is_shared": "Shared",
+        "legal_gateway": "Legal basis",
+        "withheld_because": "Withheld because",
+        "written_at": "Written",
     },
 )
 ACTION = Part(

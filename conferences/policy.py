@@ -3,20 +3,30 @@
 The chairing agency sees its conferences. An agency that was asked to an item sees that item, and the conference for it,
 once the agenda is published, while the invitation stands with the access that came with it, until the set date; of the
 other items it sees nothing. An agency always sees its own actions; the lead agency sees all of its cases' actions. What
-concerns a case that is closed to the person is hidden whoever's it is.
+concerns a case that is closed to the person is hidden whoever's it is, and an item from whoever has stepped out of it.
 """
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from audit import log
 from cases.policy import IsClosed, live_accesses
-from conferences.models import Action, Conference, Invitation, Item
+from conferences.models import Action, AgendaReferral, AgendaState, Conference, Invitation, Item
 from partners.actor import Actor
 from partners.roles import Permission
+
+
+class IsRecused(Func):
+    """Whether the person acting has stepped out of the item with this key.
+
+    Only the database can tell, because a recusal is hidden with its item from the one it is about.
+    """
+
+    template = "(%(expressions)s = ANY (ARRAY(SELECT app.recused_items())))"
+    output_field = BooleanField()
 
 
 def visible_items(actor: Actor) -> QuerySet[Item]:
@@ -33,6 +43,7 @@ def visible_items(actor: Actor) -> QuerySet[Item]:
         Q(conference__chairing_agency_id=actor.agency_id)
         | Q(leads | given, conference__agenda_published_at__isnull=False),
         ~Q(IsClosed("case_id")),
+        ~Q(IsRecused("pk")),
         conference__partnership_id=actor.partnership_id,
     ).select_related("case")
 
@@ -80,6 +91,17 @@ def _record(actor: Actor, verb: str, conference: Conference) -> None:
             owner_agency_id=conference.chairing_agency_id,
             facts={"conference": str(conference.pk)},
         )
+
+
+def visible_referrals(actor: Actor) -> QuerySet[AgendaReferral]:
+    """Return the referrals to panels that the actor may see: those of its own cases, and those to its own panels."""
+    if actor.agency_id is None or not actor.may(Permission.CONFERENCE_READ):
+        return AgendaReferral.objects.none()
+    own = Q(lead_agency_id=actor.agency_id)
+    received = Q(panel_agency_id=actor.agency_id) & ~Q(state=AgendaState.WITHDRAWN)
+    return AgendaReferral.objects.filter(
+        own | received, ~Q(IsClosed("case_id")), partnership_id=actor.partnership_id
+    ).select_related("case", "panel", "access")
 
 
 def visible_actions(actor: Actor) -> QuerySet[Action]:

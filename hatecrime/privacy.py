@@ -205,16 +205,29 @@ conferences.AgendaReferral
 conferences.Conference
     key          id partnership panel chairing_agency chair convened_by finalised_by
     coded        held_at minutes_long access_until state convened_at number finalised_at sequence agenda_published_at
+    coded        returns_due_on
     staff        place video_link
 conferences.Invitation
     key          id conference item agency chairing_agency access
-    coded        sections withdrawn_at
+    coded        sections withdrawn_at return_reminded_at
 conferences.Attendance
     key          id conference agency recorded_by
-    staff        name presence confidentiality_confirmed_at recorded_at
+    staff        name presence sent_information confidentiality_confirmed_at recorded_at
+conferences.ResearchReturn
+    key          id partnership case item agency started_by released_by taken_back_by
+    coded        version answer says_withheld started_at released_at taken_back_at
+conferences.Statement
+    key          id research_return agency
+    coded        kind dated_on is_shared legal_gateway written_at
+    narrative    text source withheld_because
+conferences.Recusal
+    key          id partnership case item chairing_agency agency user recused_by lifted_by
+    coded        recused_at lifted_at
+    staff        name
 conferences.Item
     key          id conference case
-    coded        position expected_minutes review_on version saved_at
+    coded        position expected_minutes review_on version saved_at used_seconds running_since
+    coded        discussion_version decision_version review_on_version
     narrative    discussion decision
 conferences.Action
     key          id partnership case item lead_agency agency agreed_by answered_by
@@ -261,6 +274,7 @@ _HISTORIES = (
     *("cases.Incident", "cases.Person", "cases.Restriction", "cases.Term", "cases.Wall"),
     *("conferences.Action", "conferences.Attendance", "conferences.Conference", "conferences.Invitation"),
     *("conferences.AgendaReferral", "conferences.Item", "conferences.Panel", "conferences.PanelMember"),
+    *("conferences.Recusal", "conferences.ResearchReturn", "conferences.Statement"),
     *("referrals.Referral", "referrals.Service"),
 )
 """What has a history of its fields (`audit/history.py`): each kept field is of the class that it has in its table."""

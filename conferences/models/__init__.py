@@ -13,14 +13,20 @@ from conferences.models.history import (
     ItemHistory,
     PanelHistory,
     PanelMemberHistory,
+    RecusalHistory,
+    ResearchReturnHistory,
+    StatementHistory,
 )
 from conferences.models.invitation import Invitation
 from conferences.models.item import Item
 from conferences.models.minutes import Edition, Minutes, MinutesPart
 from conferences.models.panel import Panel, PanelMember, Rhythm
+from conferences.models.recusal import Recusal
 from conferences.models.referral import AgendaReferral, AgendaState
 from conferences.models.reminder import Digest, Reminder, ReminderChoice, Stage
 from conferences.models.repeat import Repeat, RepeatAnswer
+from conferences.models.research_return import ResearchReturn, ReturnAnswer
+from conferences.models.statement import Statement, StatementKind
 
 __all__ = [
     "Action",
@@ -48,10 +54,18 @@ __all__ = [
     "PanelHistory",
     "PanelMember",
     "PanelMemberHistory",
+    "Recusal",
+    "RecusalHistory",
     "Reminder",
     "ReminderChoice",
     "Repeat",
     "RepeatAnswer",
+    "ResearchReturn",
+    "ResearchReturnHistory",
+    "ReturnAnswer",
     "Rhythm",
     "Stage",
+    "Statement",
+    "StatementHistory",
+    "StatementKind",
 ]

@@ -23,6 +23,7 @@ class Attendance(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     presence = models.CharField(max_length=10, choices=Presence)
+    sent_information = models.BooleanField(default=False, help_text="Of who sent apologies: information came instead")
     confidentiality_confirmed_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -34,6 +34,7 @@ class Conference(models.Model):
     access_until = models.DateField(help_text="The last day on which invited agencies can see their items")
     sequence = models.PositiveIntegerField(default=0)
     agenda_published_at = models.DateTimeField(null=True)
+    returns_due_on = models.DateField(null=True, help_text="When nobody set it, conferences.deadlines says the day")
     state = models.CharField(max_length=12, choices=ConferenceState, default=ConferenceState.CONVENED)
     convened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     convened_at = models.DateTimeField(auto_now_add=True)

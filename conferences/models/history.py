@@ -7,7 +7,10 @@ from conferences.models.conference import Conference
 from conferences.models.invitation import Invitation
 from conferences.models.item import Item
 from conferences.models.panel import Panel, PanelMember
+from conferences.models.recusal import Recusal
 from conferences.models.referral import AgendaReferral
+from conferences.models.research_return import ResearchReturn
+from conferences.models.statement import Statement
 
 ActionHistory = keep(Action, found_by="case")
 AgendaReferralHistory = keep(AgendaReferral, found_by="case")
@@ -17,3 +20,6 @@ InvitationHistory = keep(Invitation, found_by="conference")
 ItemHistory = keep(Item, found_by="case")
 PanelHistory = keep(Panel)
 PanelMemberHistory = keep(PanelMember, found_by="panel")
+RecusalHistory = keep(Recusal, found_by="item")
+ResearchReturnHistory = keep(ResearchReturn, found_by="item")
+StatementHistory = keep(Statement, found_by="research_return")

@@ -26,6 +26,7 @@ class Invitation(models.Model):
     sections = ArrayField(models.CharField(max_length=20))
     access = models.ForeignKey(CaseAccess, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+    return_reminded_at = models.DateTimeField(null=True, help_text="When it was reminded of its research return, once")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["item", "agency"], name="invitation_once_per_item"),)

@@ -19,8 +19,15 @@ class Item(models.Model):
     discussion = models.TextField(blank=True, max_length=20_000)
     decision = models.TextField(blank=True, max_length=4_000)
     review_on = models.DateField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=0, help_text="Counts saves, so that nobody overwrites unseen")
+    discussion_version = models.PositiveIntegerField(
+        default=0, help_text="Counts saves, so that nobody overwrites unseen"
+    )
+    decision_version = models.PositiveIntegerField(default=0)
+    review_on_version = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0, help_text="Counts the saves of all fields together")
     saved_at = models.DateTimeField(null=True)
+    used_seconds = models.PositiveIntegerField(default=0, help_text="For how long the meeting spoke of it")
+    running_since = models.DateTimeField(null=True, help_text="Since when it is spoken of; empty when it is not")
 
     class Meta:
         ordering = ("position", "id")
