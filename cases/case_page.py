@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,14 +12,15 @@ from cases.actions.restricting import standing_restriction
 from cases.audience import named_people
 from cases.closure import blockers_of
 from cases.deeds import main_deed, other_deeds
-from cases.models import Account, Case, CaseAccess, EmergencyAccess, Person, Reopening
+from cases.models import Account, Case, CaseAccess, EmergencyAccess, Person
 from cases.models.access import Reason
 from cases.models.person import Part
 from cases.next_steps import next_step
 from cases.panels import timeline_for
 from cases.policy import live_accesses, sections_of
 from cases.presenting import Row, Words, account_rows, contact_rows, incident_rows, part, person_rows
-from cases.queries import accesses_of, assessments_of, decisions_of, incidents_of
+from cases.queries import accesses_of, assessments_of, incidents_of
+from cases.queries_risk import reason_to_wait, reasons_to_reassess, risk_of
 from cases.sections import Section
 from cases.states import State
 from cases.terms import Terms
@@ -30,11 +32,12 @@ LIVE, OFFERED = "Has access", "Waits for an answer"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A heading with rows beneath it; `warnings` stand above them."""
+    """A heading with rows beneath it; `warnings` stand above them. `key` is the incident's, where it is about one."""
 
     title: str
     rows: list[Row]
     warnings: list[Row]
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,35 @@ def parts_of(actor: Actor, case: Case, today: date) -> Parts:
         "other_deeds": other_deeds(actor, case),
         "blockers": blockers_of(case) if leads and case.state in (State.SINGLE_AGENCY, State.IN_ACTION) else [],
         "outcome": words.one("outcome", case.closing_outcome),
-        "incidents": _incidents(case, words),
+        **card_parts(case, sections, words),
         "sections": {section.value for section in sections},
         "events": _events(actor, case),
-        **(_account(case, words) if Section.ACCOUNT in sections else {}),
-        **(_people(case, words) if Section.PEOPLE in sections else {}),
-        **({"assessments": list(assessments_of(case))} if Section.RISK in sections else {}),
-        **(_decisions(case) if Section.DECISION in sections else {}),
+        **(_risk(actor, case, today) if Section.RISK in sections else {}),
         **_special(actor, case, leads=leads),
         **({"sharings": _sharings(case, words)} if leads else {}),
+    }
+
+
+def card_parts(case: Case, sections: frozenset[Section], words: Words | None = None) -> Parts:
+    """Return the incidents, the account and the people of a case as cards, as far as `sections` go."""
+    known = words or Words(Terms.of(case.partnership_id))
+    return {
+        "incidents": _incidents(case, known),
+        **(_account(case, known) if Section.ACCOUNT in sections else {}),
+        **(_people(case, known) if Section.PEOPLE in sections else {}),
+    }
+
+
+def _risk(actor: Actor, case: Case, today: date) -> Parts:
+    """Return the assessments, and for the agency that leads why the risk has to be assessed again."""
+    assessments = list(assessments_of(case))
+    risk = risk_of(assessments[0]) if assessments else None
+    leads = actor.agency_id == case.lead_agency_id
+    return {
+        "assessments": assessments,
+        "risk": risk,
+        "answering": reason_to_wait(actor, risk) if risk else None,
+        "again": reasons_to_reassess(case, today) if leads else [],
     }
 
 
@@ -107,7 +130,9 @@ def _section_names(access: CaseAccess) -> list[str]:
 def _incidents(case: Case, words: Words) -> list[Card]:
     found = list(incidents_of(case))
     return [
-        Card(f"Incident {number}" if len(found) > 1 else "The incident", incident_rows(incident, words), [])
+        Card(
+            f"Incident {number}" if len(found) > 1 else "The incident", incident_rows(incident, words), [], incident.pk
+        )
         for number, incident in zip(range(len(found), 0, -1), found, strict=True)
     ]
 
@@ -133,11 +158,6 @@ def _each_once(cards: list[Card]) -> list[str]:
     return list(
         dict.fromkeys(f"{card.title} – {each['key']}: {each['value']}" for card in cards for each in card.warnings)
     )
-
-
-def _decisions(case: Case) -> Parts:
-    reopenings = Reopening.objects.filter(case=case).select_related("reopened_by", "agency")
-    return {"decisions": list(decisions_of(case)), "reopenings": list(reopenings)}
 
 
 def _sharings(case: Case, words: Words) -> list[Sharing]:

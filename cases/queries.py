@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from cases.models import Assessment, Case, CaseAccess, Decision, Incident
+from cases.models import Assessment, Case, CaseAccess, Decision, Incident, Prompt
 from cases.policy import visible_cases
 from cases.states import State
 from partners.actor import Actor
@@ -68,8 +68,14 @@ def _narrowings(actor: Actor, filters: CaseFilters, today: date) -> Iterator[Q |
 
 
 def due_for_review(today: date) -> Q:
-    """Return the condition that the risk is to be assessed again; before a decision that follows anyway."""
-    return Q(review_on__lte=today) & ~Q(state__in=(*UNDECIDED, State.CLOSED))
+    """Return the condition that the risk is to be assessed again: by its date, or because something has happened since.
+
+    The date alone does not count before a decision that follows anyway.
+    """
+    assessed = Assessment.objects.filter(case=OuterRef("case"), completed_at__gte=OuterRef("raised_at"))
+    prompted = Exists(Prompt.objects.filter(~Exists(assessed), case=OuterRef("pk")))
+    by_date = Q(review_on__lte=today) & ~Q(state__in=(*UNDECIDED, State.CLOSED))
+    return by_date | Q(prompted) & ~Q(state__in=(State.NEW, State.CLOSED))
 
 
 def incidents_in_window(case: Case, days: int, today: date) -> int:
@@ -89,17 +95,13 @@ def assessments_of(case: Case) -> QuerySet[Assessment]:
 
 def decisions_of(case: Case) -> QuerySet[Decision]:
     """Return the decisions on the case, newest first."""
-    return Decision.objects.filter(case=case).select_related("decided_by", "agency")
+    known = ("decided_by", "agency", "countersignature", "countersignature__given_by")
+    return Decision.objects.filter(case=case).select_related(*known)
 
 
 def incidents_of(case: Case) -> QuerySet[Incident]:
     """Return the incidents of the case, newest first."""
     return Incident.objects.filter(case=case).select_related("agency").order_by("-occurred_from")
-
-
-def incidents_since(case: Case, assessment: Assessment) -> int:
-    """Return how many incidents were added after the assessment."""
-    return Incident.objects.filter(case=case, created_at__gt=assessment.completed_at).count()
 
 
 def accesses_of(case: Case) -> QuerySet[CaseAccess]:

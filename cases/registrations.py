@@ -12,9 +12,23 @@ from cases import (
     panels,
     timeline,
     to_dos,
+    to_dos_decision,
     to_dos_telling,
+    work_panel,
 )
-from cases.actions import emergency, intake, reopening, restricting, scanning, walls
+from cases.actions import (
+    consulting,
+    countersigning,
+    decision,
+    emergency,
+    intake,
+    lowering,
+    reopening,
+    restricting,
+    scanning,
+    walls,
+    work,
+)
 from partners import audit_details, home, notices
 
 notices.add_kind(reopening.NOTICE, "The decision on case {subject} has to be taken again")
@@ -24,14 +38,25 @@ notices.add_kind(intake.FILE_NOTICE, "A file of incidents has been imported: {su
 notices.add_kind(restricting.NOTICE, "You have been named for case {subject}, which is restricted")
 notices.add_kind(walls.NOTICE, "A conflict of interest has been declared in case {subject}")
 notices.add_kind(emergency.NOTICE, "Case {subject} has been opened in an emergency and has to be signed off")
+notices.add_kind(lowering.PROPOSED, "Somebody proposes a lower risk of case {subject}: a second person has to answer")
+notices.add_kind(lowering.ANSWERED, "Your proposal of a lower risk of case {subject} has been answered")
+notices.add_kind(decision.TO_COUNTERSIGN, "The decision on case {subject} waits for your countersignature")
+notices.add_kind(countersigning.SIGNED, "Your decision on case {subject} has been countersigned")
+notices.add_kind(consulting.ASKED, "Another agency asks yours a question before it takes a decision")
+notices.add_kind(consulting.REPLIED, "Another agency has answered your question")
+notices.add_kind(work.TASK, "You have an action in case {subject}")
 closure.add_blocker(blockers.blockers)
+closure.add_blocker(work_panel.blockers)
 panels.add_timeline(timeline.entries)
+panels.add_timeline(work_panel.timeline)
+panels.add_panel(work_panel.panel)
 panels.add_panel(document_panel.panel)
 panels.add_panel(openings.panel)
 panels.add_timeline(document_panel.timeline)
 audit_details.add_words(audit_words.words)
 home.add_to_do_source(drafts.to_dos)
 home.add_to_do_source(to_dos.to_dos)
+home.add_to_do_source(to_dos_decision.to_dos)
 home.add_to_do_source(to_dos_telling.to_dos)
 home.add_to_do_source(emergency_to_dos.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.models import Case, Move, Reopening
+from cases.models import Case, Move, Prompt, Reopening
 from cases.models.decision import Cause
 from cases.policy import visible_cases
 from cases.queries import due_for_review
+from cases.queries_risk import sentences, standing_prompts
 from cases.states import State
 from partners.actor import Actor
 from partners.home import ToDo
@@ -83,16 +84,28 @@ def _assessed_since(cases: Sequence[Case]) -> dict[UUID, datetime]:
 def _reopened_for(cases: Sequence[Case]) -> dict[UUID, str]:
     reopenings = Reopening.objects.filter(case__in=cases).order_by("reopened_at")
     labels = {each.case_id: Cause(each.cause).label for each in reopenings}
-    return {key: label[0].lower() + label[1:] for key, label in labels.items()}
+    return {key: _small(label) for key, label in labels.items()}
 
 
 def _to_review(today: date, cases: Sequence[Case]) -> Iterator[ToDo]:
+    """Say why: what has happened since the assessment, or that its day has come."""
+    prompts: dict[UUID, list[Prompt]] = {}
+    for prompt in standing_prompts(cases):
+        prompts.setdefault(prompt.case_id, []).append(prompt)
     for case in cases:
-        if case.review_on is not None:
-            yield ToDo(
-                f"Assess the risk of case {case.reference} again",
-                reverse("assessment_new", args=[case.reference]),
-                timezone.make_aware(datetime.combine(case.review_on, time.min)),
-                f"review due {date_format(case.review_on)}",
-                case.review_on < today,
-            )
+        causes, since = prompts.get(case.pk, []), case.created_at
+        is_due = case.review_on is not None and case.review_on <= today
+        if case.review_on is not None and is_due:
+            since = timezone.make_aware(datetime.combine(case.review_on, time.min))
+        why = "; ".join(_small(sentence) for sentence in sentences(causes))
+        yield ToDo(
+            f"Assess the risk of case {case.reference} again{f': {why}' if why else ''}",
+            reverse("assessment_new", args=[case.reference]),
+            causes[-1].raised_at if causes else since,
+            f"review due {date_format(case.review_on)}" if case.review_on and is_due else "",
+            case.review_on is not None and case.review_on < today,
+        )
+
+
+def _small(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]

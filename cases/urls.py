@@ -2,21 +2,27 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from cases import urls_instruments
 from cases.views import (
     access,
     assessments,
     cases,
     closure,
+    consultations,
+    countersigning,
     decisions,
     documents,
     emergency,
     history,
     importing,
     incidents,
+    lowering,
     monitoring,
     openings,
+    safety,
     sight,
     telling,
+    work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,7 +44,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "cases/<str:reference>/assessments/<uuid:assessment_id>/", assessments.assessment_page, name="assessment_page"
     ),
+    path(
+        "cases/<str:reference>/assessments/<uuid:assessment_id>/lower/",
+        lowering.lowering_answer,
+        name="lowering_answer",
+    ),
+    path("cases/<str:reference>/consult/", consultations.consultation_new, name="consultation_new"),
+    path("consultations/<uuid:consultation_id>/", consultations.consultation_page, name="consultation_page"),
     path("cases/<str:reference>/decide/", decisions.decision_new, name="decision_new"),
+    path(
+        "cases/<str:reference>/decisions/<uuid:decision_id>/countersign/",
+        countersigning.decision_countersign,
+        name="decision_countersign",
+    ),
+    path("cases/<str:reference>/work/", work.work_plan, name="work_plan"),
+    path("cases/<str:reference>/work/add/", work.task_new, name="task_new"),
+    path("tasks/<uuid:task_id>/", work.task_answer, name="task_answer"),
+    path("cases/<str:reference>/incidents/<uuid:incident_id>/safety/", safety.case_safety, name="case_safety"),
     path("cases/<str:reference>/reopen/", decisions.decision_reopen, name="decision_reopen"),
     path("cases/<str:reference>/documents/add/", documents.document_add, name="document_add"),
     path("cases/<str:reference>/documents/<uuid:document_id>/", documents.document_download, name="document_download"),
@@ -59,4 +81,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("emergency/uses/", emergency.emergency_review_list, name="emergency_review_list"),
     path("emergency/uses/<uuid:use_id>/", emergency.emergency_review, name="emergency_review"),
     path("cases/<str:reference>/access/<uuid:access_id>/revoke/", access.access_revoke, name="access_revoke"),
+    *urls_instruments.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit import log
 from cases.actions.locking import lock
+from cases.actions.lowering import propose
 from cases.actions.movement import move
 from cases.actions.reopening import reopen
 from cases.instruments import Band, Instrument, Result, latest, score
@@ -38,12 +39,13 @@ def complete(
         case: the case; it is brought up to date and changed in memory too.
         answers: by question key.
         token: made by the page that asks, so that a form sent twice makes one assessment.
-        band: the level by professional judgement, when it is higher than the answers give.
-        reason: why it is higher.
+        band: the level by professional judgement. A higher one than the answers give stands at once; a lower one is
+            proposed to a second person, and until then the level that the answers give stands.
+        reason: why it is higher or lower.
 
     Raises:
         NotPermitted: the actor may not assess this case.
-        NotPossible: the case is closed, or the judgement lowers the level or has no reason.
+        NotPossible: the case is closed, or the judgement has no reason.
         AnswersRefused: an answer is missing or cannot be used.
     """
     lock(case)
@@ -54,8 +56,12 @@ def complete(
     instrument = latest(case.partnership.instrument)
     result = rate(case, instrument, answers)
     check_judgement(result, band or result.band, reason)
-    follows = standing(instrument, result, band or result.band)
-    assessment = _write(actor, case, key, answers, result, follows, reason.strip())
+    judged = band or result.band
+    follows = standing(instrument, result, judged)
+    raised_for = reason.strip() if judged is follows.band else ""
+    assessment = _write(actor, case, key, answers, result, follows, raised_for)
+    if judged.rank < result.band.rank:
+        propose(actor, case, assessment, judged, reason.strip())
     _apply(actor, case, assessment)
     return assessment
 

@@ -9,10 +9,12 @@ from django.urls import reverse
 from audit import log
 from cases.actions.access import open_for_lead
 from cases.actions.movement import write_move
+from cases.actions.prompting import prompt
 from cases.actions.reopening import reopen
 from cases.limits import decision_due
 from cases.models import Account, Case, Incident, Person
 from cases.models.decision import Cause
+from cases.models.prompt import PromptCause
 from cases.policy import not_kept_away
 from cases.references import new_reference
 from cases.report import IncidentReport, problems_of
@@ -85,6 +87,7 @@ def write(
     )
     if case is not None:
         reopen(actor=actor, case=case, cause=Cause.NEW_INCIDENT)
+        prompt(actor, case, PromptCause.NEW_INCIDENT)
     return incident
 
 

@@ -30,13 +30,13 @@ def reopen(*, actor: Actor, case: Case, cause: Cause, reason: str = "") -> None:
     """Let the decision be taken again; do nothing when none has been taken.
 
     Whoever has access to the case may cause this, by adding an incident. A closed case is opened again. The limit for
-    the decision begins anew.
+    the decision begins anew, unless the Responsible Person returned it: then nothing has changed but the decision.
 
     Args:
         actor: whose act is the cause.
         case: the case; it is brought up to date and changed in memory too.
         cause: why.
-        reason: which information or circumstances changed; needed for `Cause.NEW_FACT`.
+        reason: which information or circumstances changed, or why the decision was returned; needed for both.
     """
     lock(case)
     start = State(case.state)
@@ -50,7 +50,8 @@ def reopen(*, actor: Actor, case: Case, cause: Cause, reason: str = "") -> None:
         from_state=start,
         reopened_by_id=actor.user_id,
     ).save(force_insert=True)
-    due = decision_due(case.partnership, timezone.localdate())
+    is_returned = cause == Cause.RETURNED
+    due = case.decision_due_on if is_returned else decision_due(case.partnership, timezone.localdate())
     closing = _UNDONE if start == State.CLOSED else {}
     move(actor=actor, case=case, to=State.ASSESSED, decision_due_on=due, **closing)
     log.record(

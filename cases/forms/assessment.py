@@ -9,8 +9,11 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.html import escape
 
+from cases.actions.lowering import check_reason
 from cases.instruments import UNKNOWN, Band, Instrument, Kind, Question, Result, check_answers
 from cases.judgement import check_judgement
+from cases.models import Lowering
+from cases.models.lowering import LoweringVerdict
 from partners.errors import reason_against
 
 _UNKNOWN = "_unknown"
@@ -68,12 +71,12 @@ def _fields(question: Question) -> dict[str, forms.Field]:
 
 
 class JudgementForm(forms.Form):
-    """Professional judgement: keep the level, or raise it with a reason."""
+    """Professional judgement: keep the level, raise it with a reason, or propose a lower one to a second person."""
 
     band = forms.ChoiceField(label="Level of risk", widget=forms.RadioSelect)
     reason = forms.CharField(
-        label="Why are you raising the risk?",
-        help_text="Needed only when you raise it. Say what you know that the questions do not ask.",
+        label="Why do you judge the risk to be different?",
+        help_text="Needed unless you keep the level. Say what you know that the questions do not ask.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2_000,
         required=False,
@@ -87,13 +90,10 @@ class JudgementForm(forms.Form):
         self.result = result
         field = self.fields["band"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(band.value, _offer(band, result.band)) for band in Band if band.rank >= result.band.rank]
-            field.error_messages["invalid_choice"] = reason_against(check_judgement, result, Band.LOW, "")
-        if result.band is Band.HIGH:
-            self.fields["band"].widget = self.fields["reason"].widget = forms.HiddenInput()
+            field.choices = [(band.value, _offer(band, result.band)) for band in reversed(Band)]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the reason when the level is raised, with the rule's own sentence."""
+        """Ask for the reason when the level is not kept, with the rule's own sentence."""
         data = self.cleaned_data
         if {"band", "reason"} <= data.keys() and (
             sentence := reason_against(check_judgement, self.result, Band(data["band"]), data["reason"])
@@ -109,4 +109,41 @@ class JudgementForm(forms.Form):
 
 def _offer(band: Band, scored: Band) -> str:
     name = band.label.lower()
+    if band.rank < scored.rank:
+        return f"Propose {name}\nA second person has to agree first. Until then the risk stays {scored}"
     return f"Keep {name}, as the answers give" if band is scored else f"Raise to {name}"
+
+
+class LoweringForm(forms.Form):
+    """What a second person says to a lower level of risk."""
+
+    verdict = forms.ChoiceField(
+        label="Do you agree that the risk is lower?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you agree"},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Needed when you do not agree.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2_000,
+        required=False,
+    )
+
+    def __init__(self, lowering: Lowering, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["verdict"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (LoweringVerdict.CONFIRMED.value, f"Yes, the risk is {lowering.band}"),
+                (LoweringVerdict.DECLINED.value, f"No, it stays {lowering.from_band}"),
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason when the proposal is declined."""
+        data = self.cleaned_data
+        if {"verdict", "reason"} <= data.keys() and (
+            sentence := reason_against(check_reason, data["verdict"], data["reason"])
+        ):
+            self.add_error("reason", sentence)
+        return data

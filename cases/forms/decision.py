@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 
+from cases.actions.countersigning import check_reason
 from cases.actions.decision import check_reasons
+from cases.models.countersignature import CountersignatureVerdict
 from cases.models.decision import Choice
-from partners.errors import NotPossible
+from partners.errors import NotPossible, reason_against
 
 
 class DecisionForm(forms.Form):
@@ -57,6 +59,36 @@ class DecisionForm(forms.Form):
             check_reasons(choice, self.recommendation, reasons, against_reason)
         except NotPossible as refusal:
             self.add_error("against_reason", str(refusal))
+
+
+class CountersignForm(forms.Form):
+    """What the Responsible Person says to a decision."""
+
+    verdict = forms.ChoiceField(
+        label="Do you countersign this decision?",
+        widget=forms.RadioSelect,
+        choices=[
+            (CountersignatureVerdict.SIGNED.value, "Yes, I countersign it"),
+            (CountersignatureVerdict.RETURNED.value, "No, I return it\nThe decision then has to be taken again"),
+        ],
+        error_messages={"required": "Say whether you countersign the decision"},
+    )
+    reason = forms.CharField(
+        label="Why do you return it?",
+        help_text="Needed only when you return it.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2_000,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason when the decision is returned."""
+        data = self.cleaned_data
+        if {"verdict", "reason"} <= data.keys() and (
+            sentence := reason_against(check_reason, data["verdict"], data["reason"])
+        ):
+            self.add_error("reason", sentence)
+        return data
 
 
 class ReopenForm(forms.Form):

@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.actions.assessment import complete, rate
+from cases.comparing import Differences, differences, one_before
 from cases.forms.assessment import AssessmentForm, JudgementForm
-from cases.instruments import Band, Instrument, Recommendation, Result, latest, load, score
+from cases.instruments import Band, Instrument, Result, latest, load, score
 from cases.instruments.answers import read_answers
-from cases.models import Case
+from cases.models import Assessment, Case
 from cases.policy import get_case, sections_of
 from cases.presenting import row
-from cases.queries import assessments_of, incidents_in_window
+from cases.queries import assessments_of, incidents_in_window, latest_assessment
+from cases.queries_risk import reason_to_wait, reasons_to_reassess, risk_of
 from cases.rules import check_may_assess, check_may_decide
 from cases.sections import Section
 from cases.views.refusals import explaining_refusals
@@ -46,7 +48,13 @@ def assessment_new(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 def _questions(request: ActorRequest, case: Case, form: AssessmentForm) -> HttpResponse:
-    context = {"case": case, "form": form, "instrument": form.instrument, "marking": "OFFICIAL-SENSITIVE"}
+    context = {
+        "case": case,
+        "form": form,
+        "instrument": form.instrument,
+        "again": reasons_to_reassess(case, timezone.localdate()),
+        "marking": "OFFICIAL-SENSITIVE",
+    }
     return render(request, "cases/assessment_new.html", context)
 
 
@@ -59,10 +67,21 @@ def _preview(
         "result": result,
         "form": form,
         "incidents": _counted(case, answers.instrument),
+        "changes": _since_the_last(case, answers, result),
         "rules": [(band, rule) for band, rule in answers.instrument.bands if band.rank > result.band.rank],
         "marking": "OFFICIAL-SENSITIVE",
     }
     return render(request, "cases/assessment_preview.html", context)
+
+
+def _since_the_last(case: Case, answers: AssessmentForm, result: Result) -> Differences | None:
+    """Return what is different from the assessment that stands; nothing when the risk was never assessed."""
+    last = latest_assessment(case)
+    if last is None:
+        return None
+    before = load(last.instrument, last.instrument_version)
+    given = {key: said for key, said in answers.answers().items() if said}
+    return differences(last, before, answers.instrument, given, score=result.score, band=result.band)
 
 
 def _counted(case: Case, instrument: Instrument) -> int:
@@ -85,12 +104,17 @@ def _complete(request: ActorRequest, case: Case, answers: AssessmentForm, result
         band=Band(form.cleaned_data["band"]),
         reason=form.cleaned_data["reason"],
     )
-    messages.success(request, f"Risk assessment completed: {assessment.band} risk.")
+    proposed = f" A lower level waits for a second person: until then the risk stays {assessment.band}."
+    waits = Band(form.cleaned_data["band"]).rank < result.band.rank
+    messages.success(request, f"Risk assessment completed: {assessment.band} risk.{proposed if waits else ''}")
     return redirect("assessment_page", case.reference, assessment.pk)
 
 
 def _shown_again(sent: QueryDict, result: Result) -> QueryDict:
-    """Return what was sent as if it had been sent from a page that shows the present result; the reason is kept."""
+    """Return what was sent as if it had been sent from a page that shows the present result; the reason is kept.
+
+    What was kept, or proposed as lower, was so of another result: of the present one nobody has said that yet.
+    """
     data = sent.copy()
     data["judgement-shown"] = result.band.value
     if data.get("judgement-band") not in [band.value for band in Band if band.rank >= result.band.rank]:
@@ -108,14 +132,26 @@ def assessment_page(request: ActorRequest, reference: str, assessment_id: UUID) 
     assessment = get_object_or_404(assessments_of(case), pk=assessment_id)
     instrument = load(assessment.instrument, assessment.instrument_version)
     counted = assessment.incidents_in_window
+    risk = risk_of(assessment)
     context = {
+        "risk": risk,
+        "answering": reason_to_wait(request.actor, risk),
+        "changes": _from_the_one_before(case, assessment, instrument),
         "case": case,
         "assessment": assessment,
         "instrument": instrument,
         "answers": [row(each.question.text, each.label) for each in read_answers(instrument, assessment.answers)],
         "result": score(instrument, assessment.answers, incidents_in_window=counted),
-        "recommendation": Recommendation(assessment.recommendation).label,
+        "recommendation": risk.recommendation.label,
         "may_decide": not reason_against(check_may_decide, request.actor, case),
         "marking": "OFFICIAL-SENSITIVE",
     }
     return render(request, "cases/assessment_page.html", context)
+
+
+def _from_the_one_before(case: Case, assessment: Assessment, instrument: Instrument) -> Differences | None:
+    last = one_before(assessment, assessments_of(case))
+    if last is None:
+        return None
+    before = load(last.instrument, last.instrument_version)
+    return differences(last, before, instrument, assessment.answers, score=assessment.score, band=assessment.band)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from audit import log
 from cases.case_page import parts_of
+from cases.decision_page import record_of
 from cases.forms.case_list import CaseFilterForm
 from cases.models import Case
 from cases.next_steps import NextStep, next_step
@@ -97,7 +98,7 @@ def _without(address: QueryDict, name: str) -> str:
 def case_page(request: ActorRequest, reference: str) -> HttpResponse:
     """Show one case, as far as the actor's sections allow."""
     case = get_case(request.actor, reference)
-    parts = parts_of(request.actor, case, timezone.localdate())
+    parts = parts_of(request.actor, case, timezone.localdate()) | record_of(request.actor, case)
     panels = [_drawn(request, case, panel) for panel in panels_for(request.actor, case)]
     return render(request, "cases/case_page.html", {**parts, "panels": panels})
 

@@ -1,4 +1,4 @@
-"""Taking the decision, and re-opening it."""
+"""Taking the decision, and re-opening it. What is known, recommended and answered stands on the one page."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from cases.actions.decision import record
 from cases.actions.reopening import reopen_for_new_fact
+from cases.decision_page import known_of
 from cases.forms.decision import DecisionForm, ReopenForm
-from cases.instruments import Recommendation
-from cases.models import Assessment, Case
 from cases.models.decision import Choice
 from cases.policy import get_case
-from cases.queries import decisions_of, incidents_since, latest_assessment
+from cases.queries_risk import risk_now
 from cases.rules import check_may_decide, check_may_reopen
 from cases.states import State
 from cases.views.posted import posted
@@ -36,35 +35,24 @@ def decision_new(request: ActorRequest, reference: str) -> HttpResponse:
     """Show what is known and recommended, and take the decision."""
     case = get_case(request.actor, reference)
     check_may_decide(request.actor, case)
-    assessment = latest_assessment(case)
-    if assessment is None:
+    risk = risk_now(case)
+    if risk is None:
         raise NotPossible("Assess the risk first. The decision follows the risk assessment.")
-    form = DecisionForm(assessment.recommendation, posted(request))
+    form = DecisionForm(risk.recommendation, posted(request))
     if not form.is_valid():
-        return render(request, "cases/decision_new.html", _known(case, assessment) | {"form": form})
+        known = known_of(request.actor, case, risk, timezone.localdate())
+        return render(request, "cases/decision_new.html", known | {"form": form})
     choice = Choice(form.cleaned_data["choice"])
-    record(
+    decision = record(
         actor=request.actor,
         case=case,
         choice=choice,
         reasons=form.cleaned_data["reasons"],
         against_reason=form.cleaned_data["against_reason"],
     )
-    messages.success(request, _SAID[choice])
+    waits = " It waits for the Responsible Person’s countersignature." if decision.needs_countersignature else ""
+    messages.success(request, _SAID[choice] + waits)
     return redirect("case_page", case.reference)
-
-
-def _known(case: Case, assessment: Assessment) -> dict[str, object]:
-    return {
-        "case": case,
-        "assessment": assessment,
-        "recommendation": Recommendation(assessment.recommendation).label,
-        "incidents": case.incidents.count(),
-        "incidents_since": incidents_since(case, assessment),
-        "is_overdue": case.decision_due_on < timezone.localdate(),
-        "earlier": list(decisions_of(case)),
-        "marking": "OFFICIAL-SENSITIVE",
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

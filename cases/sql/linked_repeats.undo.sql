@@ -1,0 +1,2 @@
+DROP FUNCTION app.prompt_linked_cases(uuid);
+DROP FUNCTION app.linked_cases(uuid);
