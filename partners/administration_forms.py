@@ -183,10 +183,17 @@ class SettingsForm(forms.Form):
     )
     reporting_year_starts = forms.TypedChoiceField(label="The reporting year begins in", choices=_MONTHS, coerce=int)
 
+    countersigns_decisions = forms.BooleanField(
+        label="The Responsible Person countersigns every decision",
+        help_text="Until then a decision is shown as waiting. Nobody countersigns their own.",
+        required=False,
+    )
+
     @staticmethod
-    def from_partnership(partnership: Partnership) -> dict[str, int]:
+    def from_partnership(partnership: Partnership) -> dict[str, int | bool]:
         """Return the settings as they are."""
         return {
             "decision_limit_days": partnership.decision_limit_days,
             "reporting_year_starts": partnership.reporting_year_starts,
+            "countersigns_decisions": partnership.countersigns_decisions,
         }

@@ -67,8 +67,11 @@ def create_partnership(
 
 
 @transaction.atomic
-def change_settings(*, actor: Actor, reporting_year_starts: int, decision_limit_days: int) -> None:
-    """Change the settings of the actor's partnership. Limits that are running stay as they are.
+def change_settings(
+    *, actor: Actor, reporting_year_starts: int, decision_limit_days: int, countersigns_decisions: bool
+) -> None:
+    """Change the settings of the actor's partnership. Limits that are running stay as they are, and so does what was
+    decided before the Responsible Person had to countersign.
 
     Raises:
         NotPermitted: the actor does not administer the partnership.
@@ -79,10 +82,9 @@ def change_settings(*, actor: Actor, reporting_year_starts: int, decision_limit_
     values: dict[str, str | int | bool | None] = {
         "reporting_year_starts": reporting_year_starts,
         "decision_limit_days": decision_limit_days,
+        "countersigns_decisions": countersigns_decisions,
     }
-    Partnership.objects.filter(pk=actor.partnership_id).update(
-        reporting_year_starts=reporting_year_starts, decision_limit_days=decision_limit_days
-    )
+    Partnership.objects.filter(pk=actor.partnership_id).update(**values)
     log.record(actor, "partnership.change", facts=values)
 
 
