@@ -10,7 +10,9 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = {
     "tests/browser/test_pages.py": "pages",
     "tests/browser/": "browser",
+    "tests/cases/test_papers.py": "papers",
     "tests/hatecrime/test_demo.py": "demo",
+    "tests/reporting/test_render_pdf.py": "printed reports",
     "tests/runtime/test_compose.py": "compose",
     "tests/runtime/test_services.py": "services",
     "tests/runtime/test_serving.py": "serving",

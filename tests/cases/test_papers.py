@@ -45,18 +45,23 @@ def minutes(**changes: object) -> bytes:
     )
 
 
+@pytest.fixture(scope="module")
+def printed() -> bytes:
+    """The minutes with nothing changed."""
+    return minutes()
+
+
 def pages(pdf: bytes) -> list[str]:
     return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(pdf)).pages]
 
 
-def test_minutes_are_accessible() -> None:
-    found = page.validate_pdf_bytes(minutes(), profile=page.ValidationProfile.PDF_UA_1)
+def test_minutes_are_accessible(printed: bytes) -> None:
+    found = page.validate_pdf_bytes(printed, profile=page.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in found.failures] == []
 
 
-def test_minutes_say_everything_and_are_marked_on_every_page() -> None:
-    pdf = minutes()
-    sheets = pages(pdf)
+def test_minutes_say_everything_and_are_marked_on_every_page(printed: bytes) -> None:
+    sheets = pages(printed)
     assert [sheet.count("OFFICIAL-SENSITIVE") for sheet in sheets] == [2] * len(sheets)
     assert [f"Page {number} of {len(sheets)}" in sheet for number, sheet in enumerate(sheets, 1)] == [True] * len(
         sheets
@@ -71,8 +76,8 @@ def test_minutes_without_actions_say_so() -> None:
     assert "No actions were agreed." in " ".join(pages(minutes(actions=[])))
 
 
-def test_the_metadata_name_the_paper_and_nothing_else() -> None:
-    metadata = PdfReader(BytesIO(minutes())).metadata
+def test_the_metadata_name_the_paper_and_nothing_else(printed: bytes) -> None:
+    metadata = PdfReader(BytesIO(printed)).metadata
     assert metadata is not None
     assert {key: str(value) for key, value in metadata.items() if key != "/Producer"} == {
         "/Title": "Minutes of 12 November 2026",
@@ -81,8 +86,8 @@ def test_the_metadata_name_the_paper_and_nothing_else() -> None:
     }
 
 
-def test_the_same_paper_gives_the_same_bytes() -> None:
-    assert minutes() == minutes()
+def test_the_same_paper_gives_the_same_bytes(printed: bytes) -> None:
+    assert minutes() == printed
 
 
 @pytest.mark.parametrize(
