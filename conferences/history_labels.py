@@ -122,7 +122,9 @@ ACTION = Part(
     labels={
         "task": "What",
         "agency": "Agency",
+        "person": "Person",
         "due_on": "Due by",
+        "due_at_next_meeting": "Due at the next meeting",
         "state": "State",
         "note": "Answer",
         "answered_at": "Answered",

@@ -1,64 +1,98 @@
-"""The minutes as a paper to print."""
+"""One reader's copy of the minutes as a paper to print."""
 
 from typing import Any
 
 from django.utils.formats import date_format
 
 from cases.papers import Marking, write_pdf
+from conferences.differences import Change
 from conferences.minutes import read
-from conferences.models import Minutes
+from conferences.minutes_items import Content
+from conferences.versions import Version
 
 _MOMENT = "j F Y, H:i"
 
 
-def minutes_paper(minutes: Minutes) -> bytes:
-    """Return the minutes as a tagged PDF, marked OFFICIAL-SENSITIVE on every page; the same bytes each time.
+def minutes_paper(version: Version) -> bytes:
+    """Return the copy as a tagged PDF, marked OFFICIAL-SENSITIVE on every page; the same bytes each time.
+
+    Text, metadata, bookmarks and pages come from the copy alone, so they tell nothing of what is not in it.
 
     Raises:
         PdfUnavailableError: this machine lacks the libraries that make PDFs.
     """
-    content = read(minutes.content)
+    content = read(version.content)
     return write_pdf(
         template="papers/minutes.html",
-        context=_context(content, minutes.content_sha256),
-        title=f"Minutes no. {content['number']}",
+        context=_context(content, version),
+        title=_title(content, version),
         marking=Marking.OFFICIAL_SENSITIVE,
         partnership=content["partnership"],
-        as_of=minutes.made_at,
+        as_of=version.minutes.made_at,
     )
 
 
-def _context(content: dict[str, Any], sha256: str) -> dict[str, Any]:
-    (item,) = content["items"]
-    decision, _, further = item["decision"].strip().partition("\n")
+def _title(content: Content, version: Version) -> str:
+    return f"Minutes no. {content['number']}" + (f", version {version.number}" if version.number > 1 else "")
+
+
+def _context(content: Content, version: Version) -> dict[str, Any]:
+    changes, items = version.changes(), content["items"]
     finalised_at = date_format(content["finalised_at"], _MOMENT)
-    finalised = f"Finalised by {content['finalised_by']} on {finalised_at}. These minutes are locked."
     return {
         "number": f"no. {content['number']} of {content['chairing_agency']}",
-        "case": item["reference"],
-        "held": _held(content, item),
+        "held": [
+            ("Date", date_format(content["held_at"], _MOMENT)),
+            ("Place", content["place"]),
+            ("Chair", f"{content['chair']}, {content['chairing_agency']}"),
+        ],
         "attendance": [_attendance(person) for person in content["people"]],
         "statement": " ".join(content["confidentiality"]),
-        "parts": [("Information and risks", item["discussion"] or "Nothing was noted.")],
-        "decision": (decision, further),
-        "actions": [
-            (number, action["task"], action["agency"], date_format(action["due_on"]))
-            for number, action in enumerate(item["actions"], start=1)
+        "items": [
+            _item(item, changes.get(item["reference"], []), f"Item {place} of {len(items)}" if len(items) > 1 else "")
+            for place, item in enumerate(items, start=1)
         ],
-        "finalised": f"{finalised} SHA-256: {sha256}",
+        "finalised": f"Finalised by {content['finalised_by']} on {finalised_at}. These minutes are locked.",
+        "hashes": [
+            ("SHA-256 of the full minutes", version.minutes.content_sha256),
+            ("SHA-256 of this copy", version.content_sha256),
+        ],
     }
 
 
-def _held(content: dict[str, Any], item: dict[str, Any]) -> list[tuple[str, str]]:
-    return [
-        ("Date", date_format(content["held_at"], _MOMENT)),
-        ("Place", content["place"]),
-        ("Chair", f"{content['chair']}, {content['chairing_agency']}"),
-        ("Review of the risk", date_format(item["review_on"]) if item["review_on"] else "No date set"),
-    ]
-
-
-def _attendance(person: dict[str, Any]) -> tuple[str, str, str, str]:
+def _attendance(person: Content) -> tuple[str, str, str, str]:
     confirmed = person["confirmed_at"]
     words = f"Confirmed {date_format(confirmed, _MOMENT)}" if confirmed else "Not there"
     return person["name"], person["agency"], person["presence"], words
+
+
+def _item(item: Content, changes: list[Change], number: str) -> dict[str, Any]:
+    decision, _, further = item.get("decision", "").strip().partition("\n")
+    said = [("Information and risks", item["discussion"] or "Nothing was noted.")] if "discussion" in item else []
+    return {
+        "heading": f"Case {item['reference']}",
+        "number": number,
+        "amended": _amended(item["amended"]) if item.get("amended") else "",
+        "changes": changes,
+        "recusals": [f"{each['name']}, {each['agency']}: conflict of interest" for each in item.get("recusals", [])],
+        "returns": item.get("returns", []),
+        "said": said,
+        "decision": (decision, further) if "decision" in item else (),
+        "facts": [_review(item)] if "review_on" in item else [],
+        "actions": [_action(place, action) for place, action in enumerate(item["actions"], start=1)],
+        "no_actions": f"No actions were agreed{'' if 'decision' in item else ' for this agency'}.",
+    }
+
+
+def _amended(said: Content) -> str:
+    return f"Amended by {said['by']} on {date_format(said['at'], _MOMENT)}: {said['why']}"
+
+
+def _review(item: Content) -> str:
+    day = item["review_on"]
+    return f"The risk is looked at again on {date_format(day)}." if day else "No review date was set."
+
+
+def _action(place: int, action: Content) -> tuple[int, str, str, str]:
+    who = ", ".join(name for name in (action.get("person", ""), action["agency"]) if name)
+    return place, action["task"], who, date_format(action["due_on"]) if action["due_on"] else "At the next meeting"

@@ -114,6 +114,12 @@ cases.EmergencyAccess
     key          id case partnership agency user access reviewed_by
     coded        case_reference opened_at ends_at verdict reviewed_at
     narrative    reason review_note
+cases.InstrumentVersion
+    key          id partnership uploaded_by published_by
+    setting      key version document fingerprint uploaded_at publish_from published_at
+cases.RiskThresholds
+    key          id partnership set_by
+    setting      fingerprint medium high incidents within_days set_at
 cases.Incident
     key          id case partnership agency recorded_by
     coded        external_reference source recorded_on occurred_from occurred_to occurred_precision kind offence strands
@@ -133,7 +139,7 @@ cases.Telling
     coded        told_on how not_told recorded_at
 cases.Assessment
     key          id case agency completed_by
-    coded        instrument instrument_version incidents_in_window score scored_band band recommendation review_on
+    coded        instrument instrument_version instrument_fingerprint thresholds counted incidents_in_window score scored_band band recommendation review_on
     coded        completed_at unknowns
     narrative    answers why judgement_reason
 cases.Decision
@@ -210,6 +216,10 @@ conferences.Conference
 conferences.Invitation
     key          id conference item agency chairing_agency access
     coded        sections withdrawn_at return_reminded_at
+conferences.CalendarMessage
+    key          id notice conference_id user_id
+    coded        method sequence written_at
+    staff        content
 conferences.Attendance
     key          id conference agency recorded_by
     staff        name presence sent_information confidentiality_confirmed_at recorded_at
@@ -230,13 +240,40 @@ conferences.Item
     coded        discussion_version decision_version review_on_version
     narrative    discussion decision
 conferences.Action
-    key          id partnership case item lead_agency agency agreed_by answered_by
-    coded        case_reference due_on state agreed_at answered_at
+    key          id partnership case item lead_agency agency person agreed_by answered_by
+    coded        case_reference due_on due_at_next_meeting state agreed_at answered_at
     narrative    task note
 conferences.Minutes
-    key          id conference
+    key          id conference made_by
+    coded        edition version corrections_until content_sha256 made_at
+conferences.MinutesPart
+    key          id minutes conference chairing_agency agency item case
+    coded        position
     narrative    content
-    coded        content_sha256 made_at
+conferences.Correction
+    key          id minutes conference item case agency made_by
+    coded        made_at
+    narrative    words
+conferences.CorrectionAnswer
+    key          id correction answered_by
+    coded        is_accepted answered_at
+    narrative    sentence
+conferences.Digest
+    key          id partnership user
+    staff        day made_at
+conferences.Reminder
+    key          id digest partnership user action invitation
+    coded        stage round due_on
+conferences.ReminderChoice
+    key          id user
+    staff        in_app chosen_at
+conferences.Repeat
+    key          id partnership case incident
+    coded        flagged_until others noticed_at
+conferences.RepeatAnswer
+    key          id repeat referral conference answered_by
+    coded        answered_at
+    narrative    why_not
 referrals.Service
     key          id partnership agency
     setting      name offers for_whom where opening languages how_to_refer phone email is_listed

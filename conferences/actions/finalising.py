@@ -1,4 +1,4 @@
-"""Finalising the minutes of a conference: locked, numbered, hashed."""
+"""Finalising the minutes of a conference: locked, numbered, hashed, with a copy for each recipient."""
 
 from datetime import datetime
 
@@ -14,12 +14,14 @@ from cases.models import Case
 from cases.policy import not_kept_away
 from cases.states import TRANSITIONS, State
 from conferences.actions.locking import lock
-from conferences.minutes import content_of, digest, missing_from
-from conferences.models import Action, Conference, ConferenceState, Item, Minutes
+from conferences.actions.versions import write_version
+from conferences.minutes import head_of, missing_from, unanswered
+from conferences.models import Action, Conference, ConferenceState, Edition, Item, Minutes
 from conferences.people import people_who_may
 from conferences.rules import check_may_run
 from partners.actor import Actor
 from partners.errors import NotPossible
+from partners.models import User
 from partners.notices import tell
 from partners.roles import Permission
 
@@ -36,11 +38,12 @@ def finalise(*, actor: Actor, conference: Conference) -> Minutes:
 
     Raises:
         NotPermitted: the actor does not run this conference.
-        NotPossible: something is missing (the sentences say what), or they are final already.
+        NotPossible: something is missing, or a correction has no answer (the sentences say what), part of the meeting
+            is hidden from the actor, or they are final already.
     """
     check_may_run(actor, conference)
     lock(conference)
-    if missing := missing_from(conference):
+    if missing := [*missing_from(conference), *unanswered(conference)]:
         raise NotPossible(" ".join(missing))
     minutes = _fix(actor, conference, timezone.now())
     for item in conference.items.select_related("case", "conference"):
@@ -58,7 +61,7 @@ def finalise(*, actor: Actor, conference: Conference) -> Minutes:
 def _fix(actor: Actor, conference: Conference, now: datetime) -> Minutes:
     """Agree the actions, number the conference and keep its content."""
     conference.number = _next_number(conference)
-    content = content_of(conference, number=conference.number, at=now, by=actor.name)
+    head = head_of(conference, number=conference.number, at=now, by=actor.name)
     Action.objects.filter(item__conference=conference).update(agreed_at=now)
     changed = Conference.objects.filter(pk=conference.pk, state=ConferenceState.CONVENED).update(
         state=ConferenceState.FINALISED, number=conference.number, finalised_at=now, finalised_by_id=actor.person
@@ -66,9 +69,7 @@ def _fix(actor: Actor, conference: Conference, now: datetime) -> Minutes:
     if changed != 1:
         raise NotPossible("The minutes are final and cannot be changed.")
     conference.refresh_from_db(fields=["state", "number", "finalised_at", "finalised_by"])
-    minutes = Minutes(conference=conference, content=content, content_sha256=digest(content), made_at=now)
-    minutes.save(force_insert=True)
-    return minutes
+    return write_version(actor, Minutes(conference=conference, edition=Edition.FINAL, made_at=now), head)
 
 
 def _next_number(conference: Conference) -> int:
@@ -93,6 +94,14 @@ def _carry_over(actor: Actor, item: Item) -> None:
         movement.move(actor=actor, case=case, to=State.IN_ACTION, **fields)
     elif fields:
         Case.objects.filter(pk=case.pk).update(**fields)
-    owners = set(item.actions.values_list("agency_id", flat=True))
-    people = people_who_may(Permission.ACTION_UPDATE, partnership_id=actor.partnership_id, agencies=owners)
-    tell(actor, not_kept_away(people, case.pk), kind=NOTICE, subject=case.reference, path=reverse("action_list"))
+    tell(actor, _owners(actor, item), kind=NOTICE, subject=case.reference, path=reverse("action_list"))
+
+
+def _owners(actor: Actor, item: Item) -> list[User]:
+    """Return who is told of the item's actions: the person who took one, else those of the agency who may answer it."""
+    actions = list(item.actions.all())
+    named = [action.person_id for action in actions if action.person_id]
+    agencies = {action.agency_id for action in actions if not action.person_id}
+    people = people_who_may(Permission.ACTION_UPDATE, partnership_id=actor.partnership_id, agencies=agencies)
+    told = User.objects.filter(pk__in=[*named, *people.values_list("pk", flat=True)])
+    return list(not_kept_away(told, item.case_id))

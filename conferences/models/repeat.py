@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case, Incident
 from conferences.models.conference import Conference
 from conferences.models.referral import AgendaReferral
-from partners.models import Agency, Partnership, User
+from partners.models import Partnership, User
 
 
 class Repeat(models.Model):
