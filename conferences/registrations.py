@@ -9,8 +9,18 @@ from django.utils.formats import date_format
 from cases import changes as case_changes
 from cases import closure, panels
 from cases.models import Case
-from conferences import changes
-from conferences.actions import answers, calling_off, convene, finalising
+from conferences import changes, invitations
+from conferences.actions import (
+    answers,
+    calling_off,
+    circulating,
+    convene,
+    correcting,
+    finalising,
+    publishing,
+    queueing,
+    reminding,
+)
 from conferences.models import Action, ActionState, Conference, ConferenceState, Item
 from conferences.queries import actions_about, conferences_about
 from conferences.rules import check_may_convene
@@ -23,8 +33,22 @@ from partners.roles import Permission
 
 notices.add_kind(convene.INVITED, "Your agency is invited to a case conference about case {subject}")
 notices.add_kind(convene.CHAIRING, "You are to chair a case conference about case {subject}")
+notices.add_kind(queueing.REFERRED, "Case {subject} was referred to your agency’s panel")
+notices.add_kind(publishing.PUBLISHED, "The agenda of the case conference on {subject} is ready for your agency")
+notices.add_kind(publishing.WITHDRAWN, "The agenda of the case conference on {subject} was withdrawn")
+for kind, sentence in (
+    (invitations.ASKED, "Case conference on {subject}"),
+    (invitations.MOVED, "Moved: case conference, now on {subject}"),
+    (invitations.CANCELLED, "Cancelled: case conference on {subject}"),
+):
+    notices.add_kind(kind, sentence)
+    notices.add_enclosure(kind, invitations.enclosure)
 notices.add_kind(calling_off.NOTICE, "The case conference about case {subject} was called off")
 notices.add_kind(finalising.NOTICE, "Your agency took an action in case {subject}")
+notices.add_kind(reminding.NOTICE, "Your agency’s research return about case {subject} is due")
+notices.add_kind(circulating.NOTICE, "The draft minutes of the conference of {subject} wait for your corrections")
+notices.add_kind(correcting.ASKED, "A correction of the draft minutes was asked for: {subject}")
+notices.add_kind(correcting.ANSWERED, "Your correction of the draft minutes was answered: {subject}")
 notices.add_kind(answers.NOTICE, "An action in case {subject} has been answered")
 
 

@@ -3,15 +3,16 @@
 The case, conference or action has come through a policy, so the actor may see it; the rules say what else is allowed.
 """
 
-from cases.models import Case
+from cases.models import Case, Incident
 from cases.rules import check_leads, check_may_share, check_open
 from cases.states import State
-from conferences.models import Action, ActionState, Conference, ConferenceState, Item
+from conferences.models import Action, ActionState, AgendaReferral, AgendaState, Conference, ConferenceState, Item
 from partners.actor import Actor
 from partners.errors import NotPermitted, NotPossible
 from partners.roles import Permission
 
-_CONVENABLE = frozenset({State.MULTI_AGENCY, State.IN_ACTION})
+CONVENABLE = frozenset({State.MULTI_AGENCY, State.IN_ACTION})
+"""From here a conference follows: the first one, or a further one."""
 
 
 def check_may_convene(actor: Actor, case: Case) -> None:
@@ -22,8 +23,20 @@ def check_may_convene(actor: Actor, case: Case) -> None:
     check_may_share(actor, case)
     if Item.objects.filter(case=case, conference__state=ConferenceState.CONVENED).exists():
         raise NotPossible("A conference is convened already. Finalise its minutes or call it off first.")
-    if case.state not in _CONVENABLE:
+    if case.state not in CONVENABLE:
         raise NotPossible("A conference follows the decision for a multi-agency approach.")
+    if AgendaReferral.objects.filter(case=case, state=AgendaState.WAITING).exists():
+        raise NotPossible("This case is waiting for a panel. Withdraw it there first.")
+
+
+def check_consent(case: Case, legal_gateway: str) -> None:
+    """Check that sharing does not rest on a consent that was refused.
+
+    Raises:
+        NotPossible: it would.
+    """
+    if legal_gateway == "consent" and Incident.objects.filter(case=case, consent="refused").exists():
+        raise NotPossible("Consent to share was refused in this case. Choose another legal basis.")
 
 
 def check_may_run(actor: Actor, conference: Conference) -> None:

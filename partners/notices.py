@@ -1,6 +1,6 @@
 """Telling people: an in-app notice and an e-mail, with a reference and a link and nothing personal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -31,6 +31,28 @@ def sentence(notice: Notice) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """Another form of what an e-mail says, such as a calendar file: its type, with parameters, and its text."""
+
+    content_type: str
+    content: str
+
+
+_enclosing: dict[str, Callable[[Notice], Enclosure | None]] = {}
+
+
+def add_enclosure(kind: str, source: Callable[[Notice], Enclosure | None]) -> None:
+    """Let an app enclose something in the e-mails of a kind of notice, when it loads."""
+    _enclosing[kind] = source
+
+
+def enclosure_of(notice: Notice) -> Enclosure | None:
+    """Return what goes out with the e-mail of a notice, if anything does."""
+    source = _enclosing.get(notice.kind)
+    return source(notice) if source else None
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
     """A notice as a page shows it: its words, when it came, and whether it was read."""
 
@@ -45,7 +67,16 @@ def described(notices: Iterable[Notice]) -> list[Described]:
     return [Described(notice.pk, sentence(notice), notice.created_at, notice.read_at is not None) for notice in notices]
 
 
-def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path: str, in_app: bool = True) -> None:
+def tell(
+    actor: Actor,
+    people: Iterable[User],
+    *,
+    kind: str,
+    subject: str,
+    path: str,
+    in_app: bool = True,
+    even_the_actor: bool = False,
+) -> list[Notice]:
     """Write a notice for each of `people`, in the open transaction; the e-mails follow when it is committed.
 
     Args:
@@ -55,16 +86,25 @@ def tell(actor: Actor, people: Iterable[User], *, kind: str, subject: str, path:
         subject: the reference of a case or the number of a conference; never a name.
         path: the page that the link opens.
         in_app: whether it stands on the site too; if not, it comes as an e-mail alone.
+        even_the_actor: the actor is told as well, such as by an entry in the calendar.
+
+    Returns:
+        What was written.
     """
     if kind not in _SENTENCES:
         raise ValueError(f"The kind of notice {kind!r} is not declared.")
-    ids: set[UUID] = {person.pk for person in people} - ({actor.user_id} if actor.user_id else set())
+    ids: set[UUID] = {person.pk for person in people}
+    if actor.user_id and not even_the_actor:
+        ids.discard(actor.user_id)
+    written = []
     for user_id in sorted(ids):
         notice = Notice(
             partnership_id=actor.partnership_id, user_id=user_id, kind=kind, subject=subject, path=path, in_app=in_app
         )
         notice.save(force_insert=True)
         _send_after_commit(notice)
+        written.append(notice)
+    return written
 
 
 def _send_after_commit(notice: Notice) -> None:

@@ -7,12 +7,14 @@ class Permission(StrEnum):
     """Everything a person can be allowed to do, as `resource:action`, in alphabetical order."""
 
     ACTION_UPDATE = "action:update"
+    AGENDA_ARRANGE = "agenda:arrange"
     AUDIT_READ = "audit:read"
     CASE_CLOSE = "case:close"
     CASE_LOG = "case:log"
     CASE_READ = "case:read"
     CASE_SHARE = "case:share"
     CONFERENCE_CONVENE = "conference:convene"
+    CONFERENCE_OVERSEE = "conference:oversee"
     CONFERENCE_READ = "conference:read"
     CONFERENCE_RUN = "conference:run"
     CONSULTATION_ANSWER = "consultation:answer"
@@ -36,6 +38,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     CASEWORKER = "caseworker"
     CHAIR = "chair"
+    COORDINATOR = "coordinator"
     MANAGER = "manager"
     MONITOR = "monitor"
     REPRESENTATIVE = "representative"
@@ -51,6 +54,7 @@ _LABELS = {
     Role.AUDITOR: "Auditor",
     Role.CASEWORKER: "Caseworker",
     Role.CHAIR: "Panel chair",
+    Role.COORDINATOR: "Panel coordinator",
     Role.MANAGER: "Partnership manager",
     Role.MONITOR: "Monitoring officer",
     Role.REPRESENTATIVE: "Agency representative",
@@ -79,13 +83,15 @@ _CASEWORK = _TAKES_PART | {
     _P.REFERRAL_SEND,
     _P.RISK_ASSESS,
 }
+_ARRANGES = frozenset({_P.AGENDA_ARRANGE, _P.CONFERENCE_OVERSEE})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.PARTNERSHIP_ADMINISTER, _P.SERVICE_READ}),
     Role.AUDITOR: frozenset({_P.AUDIT_READ}),
     Role.CASEWORKER: frozenset(_CASEWORK),
-    Role.CHAIR: frozenset(_CASEWORK | {_P.CONFERENCE_RUN}),
-    Role.MANAGER: frozenset({_P.REPORT_PRODUCE, _P.REPORT_READ, _P.SERVICE_READ}),
+    Role.CHAIR: frozenset(_CASEWORK | _ARRANGES | {_P.CONFERENCE_RUN}),
+    Role.COORDINATOR: _TAKES_PART | _ARRANGES,
+    Role.MANAGER: frozenset({_P.CONFERENCE_OVERSEE, _P.REPORT_PRODUCE, _P.REPORT_READ, _P.SERVICE_READ}),
     Role.MONITOR: frozenset({_P.MONITORING_READ, _P.SERVICE_READ}),
     Role.REPRESENTATIVE: _TAKES_PART,
     Role.RESPONSIBLE_PERSON: frozenset(_CASEWORK),

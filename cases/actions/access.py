@@ -61,6 +61,35 @@ def grant(
     return access
 
 
+@transaction.atomic
+def pass_on(
+    *,
+    actor: Actor,
+    case: Case,
+    agency_id: UUID,
+    sections: Iterable[Section],
+    legal_gateway: str,
+    live_until: datetime,
+) -> CaseAccess:
+    """Give an agency what the lead agency has said may be shown at a conference.
+
+    The lead agency answers for it and has named sections and gateway; the database holds the actor's agency to them
+    (conferences/sql/agenda.sql). That the actor may publish the agenda is for the caller to check.
+    """
+    given = {"reason": Reason.CONFERENCE, "legal_gateway": legal_gateway, "live_until": live_until}
+    access = _write(actor, case, agency_id, sections, **given, is_offer=False)
+    log.record(
+        actor,
+        "case.share",
+        subject=case.reference,
+        owner_agency_id=case.lead_agency_id,
+        sections=access.sections,
+        reason=legal_gateway,
+        facts={"to_agency": str(agency_id)},
+    )
+    return access
+
+
 def open_for_lead(*, actor: Actor, case: Case) -> CaseAccess:
     """Write the lead agency's own access row, in the transaction that opens the case."""
     return _write(actor, case, actor.agency, tuple(Section), Reason.LEAD, "", None, is_offer=False)
@@ -128,6 +157,20 @@ def revoke(*, actor: Actor, case: Case, access: CaseAccess) -> None:
     check_may_share(actor, case)
     if access.reason == Reason.LEAD:
         raise NotPossible("The lead agency keeps access to its own case.")
+    _end(actor, case, access)
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, case: Case, access: CaseAccess) -> None:
+    """End an access that the actor's agency passed on; that the actor may is for the caller to check.
+
+    Raises:
+        NotPossible: it was taken back before.
+    """
+    _end(actor, case, access)
+
+
+def _end(actor: Actor, case: Case, access: CaseAccess) -> None:
     changed = CaseAccess.objects.filter(pk=access.pk, case=case, revoked_at__isnull=True).update(
         revoked_at=timezone.now(), revoked_by_id=actor.user_id
     )

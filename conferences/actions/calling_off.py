@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 
 from audit import log
-from cases.actions import access, movement
-from cases.actions.locking import lock as lock_case
 from cases.models import Case
 from cases.policy import not_kept_away
-from cases.states import State
+from conferences.actions.agenda import end, release
 from conferences.actions.locking import lock
-from conferences.models import Action, Conference, ConferenceState, Invitation
+from conferences.invitations import people_asked, send_cancellations
+from conferences.models import Action, AgendaReferral, AgendaState, Conference, ConferenceState, Invitation
 from conferences.people import people_who_may
 from conferences.rules import check_may_call_off
 from partners.actor import Actor
@@ -26,7 +25,7 @@ NOTICE = "conference_called_off"
 
 @transaction.atomic
 def call_off(*, actor: Actor, conference: Conference) -> None:
-    """Call a conference off: what was drafted goes, the access that came with it ends, the case waits for another.
+    """Call a conference off: what was drafted goes, the access that came with it ends, its cases wait for another.
 
     Raises:
         NotPermitted: the actor neither runs nor convened it.
@@ -35,11 +34,14 @@ def call_off(*, actor: Actor, conference: Conference) -> None:
     check_may_call_off(actor, conference)
     lock(conference)
     Action.objects.filter(item__conference=conference).delete()
+    asked = people_asked(conference)
     invited = _withdraw(actor, conference)
-    Conference.objects.filter(pk=conference.pk).update(state=ConferenceState.CALLED_OFF)
-    conference.state = ConferenceState.CALLED_OFF
+    AgendaReferral.objects.filter(item__in=conference.items.all()).update(state=AgendaState.WAITING, item=None)
+    Conference.objects.filter(pk=conference.pk).update(state=ConferenceState.CALLED_OFF, sequence=F("sequence") + 1)
+    conference.refresh_from_db()
+    send_cancellations(actor, conference, asked)
     for item in conference.items.select_related("case"):
-        _release(actor, item.case)
+        release(actor, item.case)
         log.record(
             actor,
             "conference.call_off",
@@ -52,20 +54,11 @@ def call_off(*, actor: Actor, conference: Conference) -> None:
 
 def _withdraw(actor: Actor, conference: Conference) -> list[Invitation]:
     """Withdraw the invitations, take back the access that still stands, and return them."""
-    standing = conference.invitations.filter(withdrawn_at__isnull=True).select_related("access__case")
-    invited = list(standing)
+    standing = conference.invitations.filter(withdrawn_at__isnull=True)
+    invited = list(standing.select_related("access", "item__case"))
     for invitation in invited:
-        if invitation.access and invitation.access.revoked_at is None:
-            access.revoke(actor=actor, case=invitation.access.case, access=invitation.access)
-    standing.update(withdrawn_at=timezone.now())
-    return invited
-
-
-def _release(actor: Actor, case: Case) -> None:
-    """Put the case back to where a conference is to be convened, unless the decision has been re-opened meanwhile."""
-    lock_case(case)
-    if case.state == State.IN_CONFERENCE:
-        movement.move(actor=actor, case=case, to=State.MULTI_AGENCY)
+        end(actor, invitation.item.case, invitation)
+    return invited if conference.agenda_published_at else []
 
 
 def _tell(actor: Actor, case: Case, invited: Sequence[UUID]) -> None:

@@ -12,15 +12,16 @@ from django.utils import timezone
 from audit import log
 from cases.actions import access, movement
 from cases.actions.locking import lock as lock_case
-from cases.models import Case, Incident
+from cases.models import Case
 from cases.models.access import Reason
 from cases.policy import not_kept_away
 from cases.sections import Section
 from cases.states import State
 from cases.terms import check_codes
+from conferences.invitations import send_requests
 from conferences.models import Conference, Invitation, Item
 from conferences.people import people_who_may, possible_chairs
-from conferences.rules import check_may_convene
+from conferences.rules import check_consent, check_may_convene
 from partners.actor import Actor
 from partners.errors import NotPossible
 from partners.models import User
@@ -104,8 +105,7 @@ def _check_meeting(actor: Actor, case: Case, meeting: Meeting) -> None:
     if not meeting.legal_gateway:
         raise NotPossible("Choose the legal basis for sharing.")
     check_codes([meeting.legal_gateway], "legal_gateway", partnership_id=actor.partnership_id, day=timezone.localdate())
-    if meeting.legal_gateway == "consent" and Incident.objects.filter(case=case, consent="refused").exists():
-        raise NotPossible("Consent to share was refused in this case. Choose another legal basis.")
+    check_consent(case, meeting.legal_gateway)
 
 
 def _open(actor: Actor, case: Case, meeting: Meeting) -> Conference:
@@ -154,4 +154,6 @@ def _tell_of(actor: Actor, case: Case, conference: Conference, meeting: Meeting)
     path = reverse("conference_page", args=[conference.pk])
     readers = people_who_may(Permission.CONFERENCE_READ, partnership_id=actor.partnership_id, agencies=meeting.sections)
     tell(actor, not_kept_away(readers, case.pk), kind=INVITED, subject=case.reference, path=path)
-    tell(actor, User.objects.filter(pk=meeting.chair_id), kind=CHAIRING, subject=case.reference, path=path)
+    chair = User.objects.filter(pk=meeting.chair_id)
+    tell(actor, chair, kind=CHAIRING, subject=case.reference, path=path)
+    send_requests(actor, conference, {*not_kept_away(readers, case.pk), *chair})

@@ -2,6 +2,7 @@
 
 from conferences.models.action import Action, ActionState
 from conferences.models.attendance import Attendance
+from conferences.models.calendar_message import CalendarMessage
 from conferences.models.conference import Conference, ConferenceState
 from conferences.models.correction import Correction, CorrectionAnswer
 from conferences.models.history import (
@@ -37,6 +38,7 @@ __all__ = [
     "AgendaState",
     "Attendance",
     "AttendanceHistory",
+    "CalendarMessage",
     "Conference",
     "ConferenceHistory",
     "ConferenceState",

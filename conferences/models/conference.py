@@ -18,8 +18,8 @@ class ConferenceState(models.TextChoices):
 class Conference(models.Model):
     """A meeting of a standing panel, or one convened and chaired by the Receiving Agency about its own case (003).
 
-    Chair is a role per conference. `sequence` counts what was said of date and place in calendars; `agenda_published_at`
-    is empty while the agenda is being put together, or has been withdrawn: until then only the chairing agency sees it.
+    Chair is a role per conference. `sequence` counts what was said of date and place in calendars. While
+    `agenda_published_at` is empty (being put together, or withdrawn), only the chairing agency sees the conference.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -14,8 +14,8 @@ from partners.models import Agency
 class Invitation(models.Model):
     """Because the agency needs to be there for this case; of the other items it learns nothing.
 
-    `access` is the grant that came with the publishing of the agenda. It stays empty for the agency that leads the case,
-    which has its own, and for everybody before the agenda is published.
+    `access` is the grant that came with the publishing of the agenda. It stays empty for the agency that leads the
+    case, which has its own, and for everybody before the agenda is published.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -20,8 +20,8 @@ class Rhythm(models.TextChoices):
 class Panel(models.Model):
     """A panel belongs to the agency that convenes and chairs it. Every agency of the partnership may refer to it.
 
-    The weekday, and for monthly panels whether it is the first, second, third, fourth or last of its month, are those of
-    `first_on`. The time is local time in Europe/London, winter and summer.
+    The weekday, and for monthly panels whether it is the first, second, third, fourth or last of its month, are those
+    of `first_on`. The time is local time in Europe/London, winter and summer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -20,8 +20,8 @@ class AgendaState(models.TextChoices):
 class AgendaReferral(models.Model):
     """The lead agency puts its case to a panel, and says what may be shown of it at the table, and why.
 
-    `sections` and `legal_gateway` are the lead agency's word on disclosure: the panel's agency may pass on no more, and to
-    nobody but the panel's members. `access` is what the panel's own agency was given; empty when it leads the case.
+    `sections` and `legal_gateway` are the lead agency's word on disclosure: the panel's agency may pass on no more, and
+    to nobody but the panel's members. `access` is what the panel's own agency was given; empty when it leads the case.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

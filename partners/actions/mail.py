@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from audit import log
 from partners.models import Notice
-from partners.notices import sentence
+from partners.notices import enclosure_of, sentence
 from partners.queries import system_actor
 from partners.scope import scope
 
@@ -76,7 +76,7 @@ def _free(notice: Notice, now: datetime) -> QuerySet[Notice]:
     )
 
 
-def _message(notice: Notice) -> EmailMessage:
+def _message(notice: Notice) -> EmailMultiAlternatives:
     words = sentence(notice).rstrip(".")
     context = {
         "sentence": words,
@@ -84,7 +84,10 @@ def _message(notice: Notice) -> EmailMessage:
         "product_name": settings.PRODUCT_NAME,
     }
     body = render_to_string("partners/notice_email.txt", context)
-    return EmailMessage(subject=f"{settings.PRODUCT_NAME}: {words}", body=body, to=[notice.user.email])
+    message = EmailMultiAlternatives(f"{settings.PRODUCT_NAME}: {words}", body, to=[notice.user.email])
+    if enclosed := enclosure_of(notice):
+        message.attach_alternative(enclosed.content, enclosed.content_type)
+    return message
 
 
 @transaction.atomic
