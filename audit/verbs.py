@@ -124,6 +124,8 @@ VERBS = {
     "referral.read": "Opened a referral",
     "referral.send": "Sent a referral",
     "referral.withdraw": "Withdrew a referral",
+    "reminder.choose": "Chose how to be reminded",
+    "reminder.send": "Reminded a person of what waits",
     "report.add_pdf": "Added the PDF of a report",
     "report.attempt": "Began to make a report",
     "report.download": "Downloaded a report",

@@ -60,6 +60,8 @@ PAGES = {
         "role_give",
         "service_new",
     }
+    | {"instrument_list", "instrument_page", "instrument_publish", "instrument_thresholds", "instrument_try"}
+    | {"instrument_upload"}
     | {"seat_edit", "seat_end", "seat_page", "seat_sign", "sign_on_edit"},
     "grace": EVERYBODY | {"audit_list"},
     "heidi": LEAD,

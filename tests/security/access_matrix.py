@@ -18,7 +18,16 @@ from uuid import UUID
 
 from django.db import models
 
-from cases.models import Assessment, Case, CaseAccess, Document, EmergencyAccess, Incident, IncidentDraft
+from cases.models import (
+    Assessment,
+    Case,
+    CaseAccess,
+    Document,
+    EmergencyAccess,
+    Incident,
+    IncidentDraft,
+    InstrumentVersion,
+)
 from cases.sections import Section
 from conferences.models import Action, Conference, Minutes
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
@@ -100,6 +109,11 @@ def by(name: str) -> Record:
 def document(row: Document) -> dict[str, Any]:
     """Name a document within its case."""
     return {"reference": row.case.reference, "document_id": row.pk}
+
+
+def instrument(row: InstrumentVersion) -> dict[str, Any]:
+    """Name a version of a risk instrument by what it says."""
+    return {"fingerprint": row.fingerprint}
 
 
 def by_user(membership: Membership) -> dict[str, Any]:
@@ -255,6 +269,14 @@ MATRIX: dict[str, Row] = {
     "sign_on_approve": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=(405, 404)),
     "seat_sign": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=FORM),
     "seat_end": common(Seat, by("seat_id"), P.PARTNERSHIP_ADMINISTER, gives=(200, 302)),
+    "instrument_list": page(P.PARTNERSHIP_ADMINISTER),
+    "instrument_upload": page(P.PARTNERSHIP_ADMINISTER, post=200),
+    "instrument_page": common(InstrumentVersion, instrument, P.PARTNERSHIP_ADMINISTER, gives=PAGE),
+    "instrument_try": common(InstrumentVersion, instrument, P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "instrument_publish": common(InstrumentVersion, instrument, P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "instrument_thresholds": common(InstrumentVersion, instrument, P.PARTNERSHIP_ADMINISTER, gives=FORM),
+    "instrument_choose": common(InstrumentVersion, instrument, P.PARTNERSHIP_ADMINISTER, gives=DONE),
+    "instrument_file": common(InstrumentVersion, instrument, P.PARTNERSHIP_ADMINISTER, gives=PAGE),
     "agreement_write": page(P.PARTNERSHIP_ADMINISTER, post=200),
     "agreement_page": common(Agreement, by("agreement_id"), P.PARTNERSHIP_ADMINISTER, gives=PAGE),
     "person_disable": common(Membership, by_user, P.PARTNERSHIP_ADMINISTER, gives=DONE),

@@ -4,6 +4,7 @@ The Hate Crime Unit leads a case; Housing has all its sections and is invited to
 """
 
 import itertools
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,8 @@ from django.utils import timezone
 
 from audit.models import Event
 from cases.instruments import latest
+from cases.instruments.library import document
+from cases.instruments.reading import fingerprint
 from cases.models import (
     Account,
     Assessment,
@@ -25,9 +28,11 @@ from cases.models import (
     EmergencyAccess,
     Incident,
     IncidentDraft,
+    InstrumentVersion,
     Move,
     Person,
     Reopening,
+    RiskThresholds,
     Term,
 )
 from cases.references import new_reference
@@ -157,6 +162,24 @@ def emergency_that_is_over(actor: Actor, case: Case) -> EmergencyAccess:
         cursor.execute("SELECT app.open_in_emergency(%s, %s, 60)", [case.reference, "It could not wait at all."])
     CaseAccess.objects.filter(case=case, user_id=actor.person).update(revoked_at=timezone.now())
     return EmergencyAccess.objects.get(case=case)
+
+
+def new_instrument_version(actor: Actor) -> InstrumentVersion:
+    """A version of an instrument that no other has, uploaded and not published."""
+    said = document("asb_example", 1) | {"version": 2, "title": uuid.uuid4().hex}
+    return InstrumentVersion(
+        partnership_id=actor.partnership_id,
+        key=said["key"],
+        version=said["version"],
+        document=json.dumps(said),
+        fingerprint=fingerprint(said),
+        uploaded_by_id=actor.user_id,
+    )
+
+
+def new_thresholds(actor: Actor) -> RiskThresholds:
+    given = {"fingerprint": X_HASH, "high": 14, "incidents": 3, "within_days": 365}
+    return RiskThresholds(partnership_id=actor.partnership_id, set_by_id=actor.user_id, **given)
 
 
 def new_document(actor: Actor, case: Case) -> Document:

@@ -244,6 +244,7 @@ def _administered(mine: Belongings, actor: Actor) -> None:
     partnership = {"partnership_id": actor.partnership_id}
     mine.rows[Seat] = Seat.objects.get(agency_id=actor.agency, **partnership)
     with acting(replace(actor, roles=frozenset({Role.ADMINISTRATOR}))):
+        mine.add(make.new_instrument_version(actor))
         mine.add(
             Agreement(
                 kind="sharing_agreement",

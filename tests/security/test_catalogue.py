@@ -72,6 +72,7 @@ def test_what_is_append_only_cannot_be_changed() -> None:
         "cases_assessment",
         "cases_decision",
         "cases_reopening",
+        "cases_riskthresholds",
         "cases_move",
         "conferences_minutes",
         "partners_acceptance",

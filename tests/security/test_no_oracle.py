@@ -110,6 +110,8 @@ def _add_the_rest(world: World, case: Case) -> None:
         text = {"kind": "sharing_agreement", "version": 1, "title": "t", "text": "t", "in_force_from": make.DAY}
         agreement = Agreement(partnership=world.partnership, made_by_id=world.frank.person, **text)
         agreement.save(force_insert=True)
+        make.new_instrument_version(world.frank).save(force_insert=True)
+        make.new_thresholds(world.frank).save(force_insert=True)
     about = {"case": case, "partnership_id": case.partnership_id, "reason": "r"}
     named = Permission.objects.get(codename="read_restricted_case")
     with acting(world.alice):
