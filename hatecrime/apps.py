@@ -6,12 +6,15 @@ from celery.signals import worker_init
 from django.apps import AppConfig
 from django.db import connection
 
+from hatecrime.celery import app
 from hatecrime.row_security import UnsafeDatabaseRole, check_role
 from hatecrime.starting import SecondFactorSkipped, check_second_factor
 
 
 class HatecrimeConfig(AppConfig):
     name = "hatecrime"
+    queue = app
+    """Made before any task is declared, wherever Django runs. What only starts services does without."""
 
     def ready(self) -> None:
         """Have every worker check its database role and the second factor before it takes its first task."""

@@ -4,24 +4,32 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
 from io import StringIO
 from typing import Final
 
 from django.template.loader import render_to_string
 
-_pdf_of: Callable[[str], bytes] | None
-try:
-    # WeasyPrint prints advice on standard output where Pango is missing, which would spoil a command's JSON.
-    with redirect_stdout(StringIO()):
-        from cases.papers.engine import pdf_of as _pdf_of
-except OSError:
-    # The site runs without Pango; only papers to print are missing, and say so.
-    _pdf_of = None
-
 _MISSING: Final = (
     "PDF documents are not available on this machine. Install the Debian packages libpango-1.0-0,"
     " libpangoft2-1.0-0 and libharfbuzz-subset0, then start the site again."
 )
+
+
+@cache
+def _engine() -> Callable[[str], bytes] | None:
+    """Load what makes PDFs when one is first asked for: it takes a second, and most processes never print.
+
+    The site runs without Pango; only papers to print are missing then, and say so.
+    """
+    try:
+        # WeasyPrint prints advice on standard output where Pango is missing, which would spoil a command's JSON.
+        with redirect_stdout(StringIO()):
+            pdf_of: Callable[[str], bytes] = import_module("cases.papers.engine").pdf_of
+    except OSError:
+        return None
+    return pdf_of
 
 
 class Marking(StrEnum):
@@ -37,7 +45,7 @@ class PdfUnavailableError(RuntimeError):
 
 def pdf_is_available() -> bool:
     """Whether this machine can write PDFs."""
-    return _pdf_of is not None
+    return _engine() is not None
 
 
 def write_pdf(
@@ -62,7 +70,8 @@ def write_pdf(
     Raises:
         PdfUnavailableError: this machine lacks the libraries.
     """
-    if _pdf_of is None:
+    pdf_of = _engine()
+    if pdf_of is None:
         raise PdfUnavailableError(_MISSING)
     given = {"title": title, "marking": marking.value, "partnership": partnership, "as_of": as_of}
-    return _pdf_of(render_to_string(template, {**context, **given}))
+    return pdf_of(render_to_string(template, {**context, **given}))

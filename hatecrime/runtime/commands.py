@@ -10,6 +10,7 @@ def web(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "hatecrime.wsgi"),
         *("--bind", f"127.0.0.1:{port}"),
+        "--preload",
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
         *("--timeout", "60", "--graceful-timeout", str(GRACE)),
         "--no-control-socket",

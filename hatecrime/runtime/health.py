@@ -1,14 +1,15 @@
-"""The health checks of docker-compose.yml: `python -m hatecrime.runtime.health web PORT | worker | beat FILE`."""
+"""The health checks of docker-compose.yml: `python -m hatecrime.runtime.health web PORT | beat FILE`.
+
+The worker's is in `worker_health.py`, which loads the packages of the queue: these two run every few seconds without.
+"""
 
 import os
-import socket
 import sys
 import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from hatecrime.celery import app
 from hatecrime.runtime.screen import say
 
 LONGEST_ANSWER = 8  # seconds
@@ -23,25 +24,19 @@ def web(port: str) -> bool:
         return int(answer.status) == 200
 
 
-def worker() -> bool:
-    """Tell whether the worker of this machine answers a message."""
-    me = f"worker@{socket.gethostname()}"
-    return bool(app.control.ping(destination=[me], timeout=LONGEST_ANSWER, limit=1))
-
-
 def beat(schedule: str) -> bool:
     """Tell whether the clock has noted lately what it did."""
     written = max((path.stat().st_mtime for path in Path(schedule).parent.glob(f"{Path(schedule).name}*")), default=0)
     return time.time() - written < LONGEST_SILENCE
 
 
-CHECKS: dict[str, Callable[..., bool]] = {"web": web, "worker": worker, "beat": beat}
+CHECKS: dict[str, Callable[..., bool]] = {"web": web, "beat": beat}
 
 
-def main(name: str, arguments: list[str]) -> int:
+def report(name: str, check: Callable[..., bool], *arguments: str) -> int:
     """Return 0 if the service is well, 1 and a sentence if not."""
     try:
-        well = CHECKS[name](*arguments)
+        well = check(*arguments)
     except OSError as error:
         say(str(error))
         well = False
@@ -50,4 +45,4 @@ def main(name: str, arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    sys.exit(report(sys.argv[1], CHECKS[sys.argv[1]], *sys.argv[2:]))

@@ -1,13 +1,13 @@
 """An embedded Valkey: the queue's hints, in an append-only file, reached through a private unix socket alone."""
 
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-
-import redis
 
 from hatecrime.runtime import processes
 from hatecrime.runtime.places import Places, private
@@ -15,11 +15,16 @@ from hatecrime.runtime.screen import Problem, explain
 
 LONGEST_START = 30  # seconds
 LONGEST_STOP = 3  # seconds
+LONGEST_ANSWER = 2  # seconds
 
 
 def address(places: Places) -> str:
     """Return the URL of the embedded queue."""
-    return f"unix://{places.sockets() / 'valkey.sock'}?db=0"
+    return f"unix://{_door(places)}?db=0"
+
+
+def _door(places: Places) -> Path:
+    return places.sockets() / "valkey.sock"
 
 
 def program() -> Path:
@@ -59,7 +64,7 @@ class Valkey:
     def _options(self) -> Iterator[str]:
         options = {
             "port": "0",
-            "unixsocket": str(self.places.sockets() / "valkey.sock"),
+            "unixsocket": str(_door(self.places)),
             "unixsocketperm": "700",
             "dir": str(self.places.queue),
             "pidfile": str(self.places.root / "valkey.pid"),
@@ -78,19 +83,21 @@ class Valkey:
             Problem: it stopped, or did not answer in time.
         """
         deadline = time.monotonic() + LONGEST_START
-        with redis.Redis.from_url(address(self.places)) as client:
-            while not _answers(client):
-                if server.poll() is not None or time.monotonic() > deadline:
-                    raise explain(self.log, "Valkey did not start.")
-                time.sleep(0.05)
+        while not _answers(_door(self.places)):
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise explain(self.log, "Valkey did not start.")
+            time.sleep(0.05)
 
     def stop(self, server: "subprocess.Popen[bytes]") -> None:
         """Stop the server; what it holds is in its file."""
         processes.stop_group(server, signal.SIGTERM, time.monotonic() + LONGEST_STOP)
 
 
-def _answers(client: redis.Redis) -> bool:
-    try:
-        return bool(client.ping())
-    except redis.RedisError:
-        return False
+def _answers(door: Path) -> bool:
+    """Tell whether the server is done with reading its file. A client library for this one word takes long to load."""
+    with socket.socket(socket.AF_UNIX) as line, suppress(OSError):
+        line.settimeout(LONGEST_ANSWER)
+        line.connect(str(door))
+        line.sendall(b"PING\r\n")
+        return line.recv(64) == b"+PONG\r\n"
+    return False

@@ -17,7 +17,7 @@ from cases.models import Case, CaseAccess
 from cases.papers import paper
 from cases.policy import sections_of
 from cases.sections import Section
-from conferences.actions import answers, items
+from conferences.actions import answers, notes
 from conferences.models import Action, ActionState, Attendance, Conference, Item
 from conferences.policy import visible_actions
 from conferences.registrations import action_panel, conference_panel, timeline
@@ -374,7 +374,7 @@ def test_without_the_libraries_the_page_says_which_packages_to_install(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, conference = minuted(world)
-    monkeypatch.setattr(paper, "_pdf_of", None)
+    monkeypatch.setattr(paper, "_engine", lambda: None)
     response = world.client(world.bob).get(reverse("minutes_pdf", args=[conference.pk]), follow=True)
     assert response.status_code == 200
     assert "libpango-1.0-0" in text_of(response)
@@ -473,7 +473,7 @@ def test_notes_on_the_conference_page_are_marked_as_not_final(world: World) -> N
     _, conference = convened(world)
     with acting(world.dana):
         item = write_up(world, conference)
-        assert items.notes_of(item).decision == "Each agency acts by the end of the month."
+        assert notes.notes_of(item).decision == "Each agency acts by the end of the month."
     shown = text_of(world.client(world.bob).get(reverse("conference_page", args=[conference.pk])))
     assert "They can change until the minutes are final." in shown
     assert "Fit a new lock" not in shown

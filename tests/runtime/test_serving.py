@@ -22,11 +22,12 @@ from tests.runtime.machine import bare_environment, free_port, processes_of, run
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """A machine that has been set up once by bin/manage."""
+    """A machine that has been set up once by bin/manage, which started the services and stopped them again."""
     root = tmp_path_factory.mktemp("s")
     done = run_with(bare_environment(root), sys.executable, "-m", "hatecrime.runtime", "manage", "check")
     assert done.returncode == 0, done.stderr
     assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert processes_of(Places(root)) == []
     return Places(root)
 
 
@@ -70,23 +71,9 @@ def test_a_port_in_use_is_named_in_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_that_is_asked_for_leaves_no_process(places: Places, how: signal.Signals) -> None:
-    port = free_port()
-    with served(places, port) as site:
-        assert answers(port)
-
-        asked = time.monotonic()
-        site.send_signal(how)
-        site.communicate(timeout=30)
-
-        assert time.monotonic() - asked < 10
-        assert site.returncode == 0
-        assert processes_of(places) == []
-
-
-@pytest.mark.slow
-def test_a_second_serve_is_refused_and_a_command_joins_the_first(places: Places) -> None:
+def test_a_second_serve_is_refused_a_command_joins_the_first_and_an_interrupt_leaves_no_process(
+    places: Places, tmp_path: Path
+) -> None:
     port = free_port()
     with served(places, port) as site:
         second = start_runtime(places.root, "serve", "--port", str(free_port()))
@@ -94,18 +81,41 @@ def test_a_second_serve_is_refused_and_a_command_joins_the_first(places: Places)
             f"bin/serve already runs in this folder (process {site.pid}, http://127.0.0.1:{port}/). "
             "Stop it with Ctrl-C first."
         )
-        joined = run_with(
-            bare_environment(places.root),
-            *(sys.executable, "-m", "hatecrime.runtime", "manage", "shell", "--verbosity", "0", "--command"),
-            "from django.conf import settings; from django.db import connection; cursor = connection.cursor(); "
-            "cursor.execute('SELECT current_user'); print(settings.BASE_URL, cursor.fetchone()[0])",
+        joined = commanded(
+            places,
+            tmp_path,
+            "import sys; from django.conf import settings; from django.db import connection; "
+            "cursor = connection.cursor(); cursor.execute('SELECT current_user'); "
+            "print(settings.BASE_URL, cursor.fetchone()[0]); open('here', 'w').close(); sys.exit(7)",
         )
-        assert (joined.stdout, joined.stderr) == (f"http://127.0.0.1:{port} app\n", "")
+        assert (joined.returncode, joined.stdout, joined.stderr) == (7, f"http://127.0.0.1:{port} app\n", "")
+        assert (tmp_path / "here").is_file()
         assert answers(port)
+        assert_stops_well(site, signal.SIGINT, places)
+
+
+def commanded(places: Places, folder: Path, code: str) -> "subprocess.CompletedProcess[str]":
+    """Run bin/manage with a few lines of Python, called in `folder`."""
+    command = [sys.executable, "-m", "hatecrime.runtime", "manage", "shell", "--verbosity", "0", "--command", code]
+    return subprocess.run(
+        command, cwd=folder, env=bare_environment(places.root), capture_output=True, text=True, check=False
+    )
+
+
+def assert_stops_well(site: "subprocess.Popen[str]", how: signal.Signals, places: Places) -> None:
+    asked = time.monotonic()
+    site.send_signal(how)
+    site.communicate(timeout=30)
+
+    assert time.monotonic() - asked < 10
+    assert site.returncode == 0
+    assert processes_of(places) == []
 
 
 @pytest.mark.slow
-def test_kill_9_of_everything_loses_nothing_and_the_next_start_finds_its_port_free(places: Places) -> None:
+def test_kill_9_of_everything_loses_nothing_and_the_next_start_finds_its_port_and_can_be_stopped(
+    places: Places,
+) -> None:
     port = free_port()
     with served(places, port):
         with psycopg.connect(postgres.address(places, "owner"), autocommit=True) as database:
@@ -114,9 +124,12 @@ def test_kill_9_of_everything_loses_nothing_and_the_next_start_finds_its_port_fr
             kill(number)
     wait_for(lambda: not processes_of(places))
 
-    with served(places, port), psycopg.connect(postgres.address(places, "owner"), autocommit=True) as database:
-        assert database.execute("SELECT answer FROM acknowledged").fetchall() == [(42,)]
-        database.execute("DROP TABLE acknowledged")
+    with served(places, port) as site:
+        with psycopg.connect(postgres.address(places, "owner"), autocommit=True) as database:
+            assert database.execute("SELECT answer FROM acknowledged").fetchall() == [(42,)]
+            database.execute("DROP TABLE acknowledged")
+        assert answers(port)
+        assert_stops_well(site, signal.SIGTERM, places)
 
 
 @pytest.mark.slow
@@ -145,16 +158,3 @@ def facts_of(folder: Path) -> bytes:
 def kill(number: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(number, signal.SIGKILL)
-
-
-def test_a_command_passes_on_its_exit_code_and_the_folder_it_was_called_in(places: Places, tmp_path: Path) -> None:
-    asked = [sys.executable, "-m", "hatecrime.runtime", "manage", "shell", "--verbosity", "0", "--command"]
-    code = "import os, sys; open('here', 'w').close(); sys.exit(7)"
-
-    done = subprocess.run(
-        [*asked, code], cwd=tmp_path, env=bare_environment(places.root), capture_output=True, check=False
-    )
-
-    assert done.returncode == 7
-    assert (tmp_path / "here").is_file()
-    assert processes_of(places) == []
