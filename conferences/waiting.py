@@ -11,6 +11,9 @@ from django.utils.formats import date_format
 from conferences.models import Action, ActionState, Conference
 from conferences.policy import visible_items
 from conferences.queries import coming_conferences, days_late, own_actions
+from conferences.reminders import is_mine
+from conferences.returns_waiting import returns_to_write
+from conferences.templatetags.actions import due
 from partners.actor import Actor
 from partners.home import ToDo
 from partners.roles import Permission
@@ -27,8 +30,10 @@ def to_dos(actor: Actor) -> Iterator[ToDo]:
             yield _to_chair(conference)
         elif conference.held_at > timezone.now() and _concerns(actor, conference):
             yield _to_attend(conference)
+    yield from returns_to_write(actor)
     for action in own_actions(actor).filter(state=ActionState.OPEN):
-        yield _to_answer(action)
+        if is_mine(actor, action):
+            yield _to_answer(action)
 
 
 def _concerns(actor: Actor, conference: Conference) -> bool:
@@ -65,7 +70,7 @@ def _to_answer(action: Action) -> ToDo:
         text=f"Do your agency’s action in case {action.case_reference}",
         path=reverse("action_answer", args=[action.pk]),
         since=action.agreed_at or timezone.now(),
-        due=f"due {date_format(action.due_on)}",
+        due=due(action),
         is_overdue=bool(days_late(action)),
     )
 

@@ -17,6 +17,8 @@ class ToDo:
         since: when it came up; the newest stands first.
         due: in words, such as "due 3 May 2026"; may be empty.
         is_overdue: the day has passed.
+        answer: the words of a button that does it in one click, where there is such a way; empty otherwise.
+        answer_path: where that button sends its POST.
     """
 
     text: str
@@ -24,6 +26,8 @@ class ToDo:
     since: datetime
     due: str = ""
     is_overdue: bool = False
+    answer: str = ""
+    answer_path: str = ""
 
 
 ToDoSource = Callable[[Actor], Iterable[ToDo]]

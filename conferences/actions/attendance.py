@@ -26,12 +26,14 @@ class Attendee:
         name: as it will stand in the minutes.
         presence: present, apologies or observer.
         is_confirmed: the person heard the confidentiality statement and agreed to it, at this meeting.
+        has_sent_information: of who sent apologies: information came in their place.
     """
 
     agency_id: UUID
     name: str
     presence: Presence
     is_confirmed: bool = False
+    has_sent_information: bool = False
 
 
 @transaction.atomic
@@ -76,5 +78,6 @@ def _write(actor: Actor, conference: Conference, person: Attendee) -> None:
     attendance.confidentiality_confirmed_at = (
         (attendance.confidentiality_confirmed_at or timezone.now()) if is_confirmed else None
     )
+    attendance.sent_information = person.has_sent_information and person.presence == Presence.APOLOGIES
     attendance.recorded_by_id = actor.person
     attendance.save()

@@ -1,96 +1,55 @@
-"""Writing down what a conference says and decides about a case, and the actions it agrees."""
+"""The actions that a conference agrees about a case, before the minutes are final."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from audit import log
+from cases.policy import not_kept_away
 from conferences.actions.locking import lock
-from conferences.models import Action, Item
-from conferences.queries import agencies_at
+from conferences.models import Action, Conference, ConferenceState, Item
+from conferences.people import people_who_may
+from conferences.queries import agencies_at_item
 from conferences.rules import check_may_run
 from partners.actor import Actor
 from partners.errors import NotPossible
-
-
-class ChangedMeanwhile(NotPossible):
-    """Somebody else saved the same item after this person opened it; what is stored stays until a person chooses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What is written about one case.
-
-    Attributes:
-        discussion: information and risks, fact and opinion kept apart.
-        decision: what those present decided.
-        review_on: when the risk is to be looked at again.
-    """
-
-    discussion: str
-    decision: str
-    review_on: date | None = None
+from partners.roles import Permission
 
 
 @transaction.atomic
-def save(*, actor: Actor, item: Item, notes: Notes, version: int) -> None:
-    """Save the notes of one item.
+def add_action(
+    *,
+    actor: Actor,
+    item: Item,
+    agency_id: UUID,
+    task: str,
+    due_on: date | None,
+    at_next_meeting: bool = False,
+    person_id: UUID | None = None,
+) -> Action:
+    """Add an action: who, what, by when. Its owner sees it once the minutes are finalised.
 
     Args:
         actor: who runs the conference.
-        item: the item; it is brought up to date.
-        notes: all of what is to stand.
-        version: the version that the writer had before them.
+        item: the case that it is about.
+        agency_id: the agency that does it.
+        task: what is to be done.
+        due_on: by when; empty when it is due at the next meeting.
+        at_next_meeting: whether it is due at the next meeting, which may have no day yet.
+        person_id: who of the agency does it, where somebody took it on.
 
     Raises:
         NotPermitted: the actor does not run this conference.
-        NotPossible: it is finalised or called off.
-        ChangedMeanwhile: another text was saved since that version.
-    """
-    check_may_run(actor, item.conference)
-    lock(item.conference)
-    if notes_of(Item.objects.get(pk=item.pk)) != notes:
-        _replace(actor, item, notes, version)
-    item.refresh_from_db(fields=["discussion", "decision", "review_on", "version", "saved_at"])
-
-
-def notes_of(item: Item) -> Notes:
-    """Return what is written about the item."""
-    return Notes(item.discussion, item.decision, item.review_on)
-
-
-def _replace(actor: Actor, item: Item, notes: Notes, version: int) -> None:
-    changed = Item.objects.filter(pk=item.pk, version=version).update(
-        discussion=notes.discussion,
-        decision=notes.decision,
-        review_on=notes.review_on,
-        version=F("version") + 1,
-        saved_at=timezone.now(),
-    )
-    if changed != 1:
-        raise ChangedMeanwhile("Somebody else saved these notes while you were writing. Choose which text stands.")
-    _record(actor, "conference.write", item)
-
-
-@transaction.atomic
-def add_action(*, actor: Actor, item: Item, agency_id: UUID, task: str, due_on: date) -> Action:
-    """Add an action: who, what, by when. Its owner sees it once the minutes are finalised.
-
-    Raises:
-        NotPermitted: the actor does not run this conference.
-        NotPossible: it is finalised or called off, the agency takes no part in it, or the date lies before the meeting.
+        NotPossible: it is finalised or called off, the agency or the person takes no part in the item, or the day lies
+            before the meeting or is missing.
     """
     conference = item.conference
     check_may_run(actor, conference)
     lock(conference)
-    if agency_id not in {agency.pk for agency in agencies_at(conference)}:
-        raise NotPossible("Only an agency that takes part in this conference can take an action.")
-    if due_on < timezone.localdate(conference.held_at):
-        raise NotPossible("An action is due on the day of the meeting or later.")
+    _check_owner(conference, item, agency_id, person_id)
+    _check_day(conference, due_on, at_next_meeting=at_next_meeting)
     action = Action(
         partnership_id=conference.partnership_id,
         case=item.case,
@@ -98,14 +57,44 @@ def add_action(*, actor: Actor, item: Item, agency_id: UUID, task: str, due_on: 
         item=item,
         lead_agency_id=item.case.lead_agency_id,
         agency_id=agency_id,
+        person_id=person_id,
         task=task,
-        due_on=due_on,
+        due_on=next_meeting_on(conference) if at_next_meeting else due_on,
+        due_at_next_meeting=at_next_meeting,
         agreed_by_id=actor.person,
         agreed_at=None,
     )
     action.save(force_insert=True)
     _record(actor, "action.add", item)
     return action
+
+
+def _check_owner(conference: Conference, item: Item, agency_id: UUID, person_id: UUID | None) -> None:
+    if agency_id not in {agency.pk for agency in agencies_at_item(item)}:
+        raise NotPossible("Only an agency that takes part in this item can take an action.")
+    workers = people_who_may(Permission.ACTION_UPDATE, partnership_id=conference.partnership_id, agencies=[agency_id])
+    if person_id is not None and not not_kept_away(workers, item.case_id).filter(pk=person_id).exists():
+        raise NotPossible("Choose somebody of the agency that takes the action.")
+
+
+def _check_day(conference: Conference, due_on: date | None, *, at_next_meeting: bool) -> None:
+    if at_next_meeting:
+        return
+    if due_on is None:
+        raise NotPossible("Say by when the action is due.")
+    if due_on < timezone.localdate(conference.held_at):
+        raise NotPossible("An action is due on the day of the meeting or later.")
+
+
+def next_meeting_on(conference: Conference) -> date | None:
+    """Return the day of the panel's next meeting, when one is convened."""
+    if conference.panel_id is None:
+        return None
+    later = Conference.objects.filter(
+        panel_id=conference.panel_id, held_at__gt=conference.held_at, state=ConferenceState.CONVENED
+    )
+    following = later.order_by("held_at").first()
+    return timezone.localdate(following.held_at) if following else None
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ class PersonForm(forms.Form):
         required=False,
     )
     confirmed = forms.BooleanField(label="Confirms confidentiality", required=False)
+    sent = forms.BooleanField(label="Sent apologies, and information in their place", required=False)
 
     def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,13 +70,21 @@ class PersonForm(forms.Form):
             self.add_error("presence", f"Choose whether {name} is present, an observer, or sent apologies")
         if presence == Presence.APOLOGIES and facts.get("confirmed"):
             self.add_error("confirmed", f"{name} is not here, so cannot confirm confidentiality. Untick the box")
+        if presence != Presence.APOLOGIES and facts.get("sent"):
+            self.add_error("sent", f"Untick this box, or choose that {name} sent apologies")
 
     def attendee(self) -> Attendee | None:
         """Return the person, or nothing when nothing was recorded; ask only a valid form."""
         facts = self.cleaned_data
         if not facts.get("presence"):
             return None
-        return Attendee(UUID(facts["agency"]), facts["name"], Presence(facts["presence"]), facts["confirmed"])
+        return Attendee(
+            agency_id=UUID(facts["agency"]),
+            name=facts["name"],
+            presence=Presence(facts["presence"]),
+            is_confirmed=facts["confirmed"],
+            has_sent_information=facts["sent"],
+        )
 
     def removed(self) -> UUID | None:
         """Return the attendance that was set back to "not recorded"; ask only a valid form."""
@@ -125,6 +134,7 @@ def _recorded(attendance: Attendance) -> Row:
         "agency": str(attendance.agency_id),
         "presence": attendance.presence,
         "confirmed": attendance.confidentiality_confirmed_at is not None,
+        "sent": attendance.sent_information,
     }
 
 

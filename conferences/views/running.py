@@ -1,13 +1,11 @@
-"""Running a conference, in three steps: who is here, what is said and decided, the minutes."""
+"""The first and the last step of the day: who is here, and the minutes."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from conferences.actions.attendance import record
@@ -16,39 +14,11 @@ from conferences.confidentiality import STATEMENT
 from conferences.forms.attendance import PersonForm, attendees, person_forms, removals
 from conferences.minutes import content_of, missing_from, read
 from conferences.models import Conference
-from conferences.policy import get_conference
-from conferences.queries import references_of
-from conferences.rules import check_may_run
 from conferences.views.refusals import refusals_on
+from conferences.views.steps import open_to_run, step_context
 from partners.actor import ActorRequest
 from partners.roles import Permission
 from partners.web import page
-
-_STEPS = (
-    ("1. Who is here", "conference_attendance"),
-    ("2. The case", "conference_run"),
-    ("3. Minutes", "conference_finalise"),
-)
-
-
-def open_to_run(request: ActorRequest, key: UUID) -> Conference:
-    """Return the conference, when the actor runs it and it is still open."""
-    conference = get_conference(request.actor, key)
-    check_may_run(request.actor, conference)
-    return conference
-
-
-def step_context(conference: Conference, current: str) -> dict[str, Any]:
-    """Return what every step shows: the conference and the way through the steps."""
-    return {
-        "conference": conference,
-        "references": ", ".join(references_of(conference)),
-        "steps": [
-            {"text": text, "url": reverse(name, args=[conference.pk]), "current": name == current}
-            for text, name in _STEPS
-        ],
-        "marking": "OFFICIAL-SENSITIVE",
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +37,7 @@ def conference_attendance(request: ActorRequest, key: UUID) -> HttpResponse:
 def _record(request: ActorRequest, conference: Conference, people: "BaseFormSet[PersonForm]") -> HttpResponse:
     record(actor=request.actor, conference=conference, people=attendees(people.forms), removed=removals(people.forms))
     messages.success(request, "Attendance saved.")
-    return redirect("conference_attendance" if "more" in request.POST else "conference_run", conference.pk)
+    return redirect("conference_attendance" if "more" in request.POST else "conference_earlier", conference.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.models import Incident
 from cases.sections import Section
-from conferences.actions import answers, attendance, calling_off, convene, finalising, items
+from conferences.actions import answers, attendance, calling_off, convene, finalising, items, notes
 from conferences.actions.attendance import Attendee
 from conferences.actions.convene import ACCESS_DAYS, Meeting
 from conferences.models import Action, ActionState, Conference, Item
@@ -61,7 +61,7 @@ class Assembly:
             item = Item.objects.select_related("case", "conference__chair", "conference__chairing_agency").get(
                 conference=self.conference
             )
-            items.save(actor=chair, item=item, notes=self._notes(), version=item.version)
+            notes.save(actor=chair, item=item, notes=self._notes(), versions=notes.versions_of(item))
             for code, day in zip(self._owners(), due or self._days(), strict=False):
                 self._agree(item, code, day)
             finalising.finalise(actor=chair, conference=self.conference)
@@ -78,10 +78,10 @@ class Assembly:
             for presence in [Presence.APOLOGIES if number and number == missing else Presence.PRESENT]
         ]
 
-    def _notes(self) -> items.Notes:
+    def _notes(self) -> notes.Notes:
         texts, rng = words()["meeting"], self.life.rng
         review = timezone.localdate(self.held_at) + timedelta(weeks=6)
-        return items.Notes(rng.choice(texts["discussion"]), rng.choice(texts["decisions"]), review)
+        return notes.Notes(rng.choice(texts["discussion"]), rng.choice(texts["decisions"]), review)
 
     def _owners(self) -> list[str]:
         return [*self.invited[: self.life.rng.randint(2, 3)], self.life.code]

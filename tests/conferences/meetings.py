@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.references import new_reference
 from cases.sections import Section
 from cases.states import State
-from conferences.actions import attendance, convene, finalising, items
+from conferences.actions import attendance, convene, finalising, items, notes
 from conferences.actions.attendance import Attendee
 from conferences.actions.convene import Meeting
 from conferences.models import Conference, Item, Minutes
@@ -71,8 +71,8 @@ def write_up(world: World, conference: Conference, *, due_on: date | None = None
     item = Item.objects.select_related("case", "conference__chair", "conference__chairing_agency").get(
         conference=conference
     )
-    notes = items.Notes("Visits have become more frequent.", "Each agency acts by the end of the month.")
-    items.save(actor=world.dana, item=item, notes=notes, version=item.version)
+    written = notes.Notes("Visits have become more frequent.", "Each agency acts by the end of the month.")
+    notes.save(actor=world.dana, item=item, notes=written, versions=notes.versions_of(item))
     items.add_action(
         actor=world.dana,
         item=item,

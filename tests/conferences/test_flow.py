@@ -14,7 +14,7 @@ from cases.models.access import Reason
 from cases.policy import sections_of, visible_cases
 from cases.sections import Section
 from cases.states import State
-from conferences.actions import answers, attendance, calling_off, finalising, items
+from conferences.actions import answers, attendance, calling_off, finalising, items, notes
 from conferences.actions.attendance import Attendee
 from conferences.minutes import digest
 from conferences.models import Action, ActionState, Attendance, ConferenceState, Minutes
@@ -144,8 +144,8 @@ def test_finalising_numbers_hashes_and_moves_on(world: World) -> None:
         conference = a_conference(world, case)
     with acting(world.dana):
         item = write_up(world, conference)
-        notes = items.Notes(item.discussion, item.decision, review_on)
-        items.save(actor=world.dana, item=item, notes=notes, version=item.version)
+        written = notes.Notes(item.discussion, item.decision, review_on)
+        notes.save(actor=world.dana, item=item, notes=written, versions=notes.versions_of(item))
         minutes = finalising.finalise(actor=world.dana, conference=conference)
         stored = Minutes.objects.get(pk=minutes.pk)
         case.refresh_from_db()
@@ -196,7 +196,9 @@ def test_nothing_of_finalised_minutes_can_be_changed(world: World) -> None:
         action = Action.objects.get()
         deeds: list[Callable[[], object]] = [
             lambda: attendance.record(actor=world.dana, conference=conference, people=[]),
-            lambda: items.save(actor=world.dana, item=item, notes=items.Notes("", ""), version=item.version),
+            lambda: notes.save(
+                actor=world.dana, item=item, notes=notes.Notes("", ""), versions=notes.versions_of(item)
+            ),
             lambda: items.add_action(
                 actor=world.dana, item=item, agency_id=world.unit.pk, task="Late", due_on=action.due_on
             ),

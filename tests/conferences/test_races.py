@@ -6,8 +6,8 @@ from threading import Barrier
 
 from django.db import connections, transaction
 
-from conferences.actions import finalising, items
-from conferences.actions.items import ChangedMeanwhile, Notes
+from conferences.actions import finalising, notes
+from conferences.actions.notes import ChangedMeanwhile, Notes
 from conferences.models import Conference, Item
 from conferences.queries import item_of
 from partners.errors import NotPossible
@@ -41,13 +41,13 @@ def convened(world: World) -> Conference:
 
 def saving(world: World, conference: Conference, decision: str) -> Callable[[], str]:
     with transaction.atomic(), acting(world.dana):
-        version = Item.objects.get(conference=conference).version
+        versions = notes.versions_of(Item.objects.get(conference=conference))
 
     def save() -> str:
         with transaction.atomic(), acting(world.dana):
             item = item_of(conference)
             try:
-                items.save(actor=world.dana, item=item, notes=Notes("", decision), version=version)
+                notes.save(actor=world.dana, item=item, notes=Notes("", decision), versions=versions)
             except ChangedMeanwhile:
                 return "choose"
         return decision
