@@ -23,5 +23,13 @@ def possible_chairs(*, partnership_id: UUID, agency_id: UUID) -> QuerySet[User]:
     return people_who_may(Permission.CONFERENCE_CONVENE, partnership_id=partnership_id, agencies=[agency_id])
 
 
+def arrangers(*, partnership_id: UUID, agency_id: UUID) -> QuerySet[User]:
+    """Return who arranges agendas in the agency; where nobody does, who may share its cases."""
+    found = people_who_may(Permission.AGENDA_ARRANGE, partnership_id=partnership_id, agencies=[agency_id])
+    if found.exists():
+        return found
+    return people_who_may(Permission.CASE_SHARE, partnership_id=partnership_id, agencies=[agency_id])
+
+
 def _roles_with(permission: Permission) -> list[Role]:
     return [role for role, permissions in GRANTS.items() if permission in permissions]

@@ -117,7 +117,7 @@ def visible_actions(actor: Actor) -> QuerySet[Action]:
         ~Q(IsClosed("case_id")),
         partnership_id=actor.partnership_id,
         agreed_at__isnull=False,
-    ).select_related("agency", "lead_agency")
+    ).select_related("agency", "lead_agency", "person")
 
 
 def get_action(actor: Actor, action_id: UUID) -> Action:

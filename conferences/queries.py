@@ -136,7 +136,7 @@ def days_late(action: Action, today: date | None = None) -> int:
         action: the action.
         today: a date in Europe/London; today's when it is not given.
     """
-    late = ((today or timezone.localdate()) - action.due_on).days
+    late = ((today or timezone.localdate()) - action.due_on).days if action.due_on else 0
     return late if action.state == ActionState.OPEN and late > 0 else 0
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases import changes as case_changes
-from cases import closure, panels
+from cases import closure, further, panels
 from cases.models import Case
 from conferences import changes, invitations
 from conferences.actions import (
@@ -16,15 +16,20 @@ from conferences.actions import (
     circulating,
     convene,
     correcting,
+    digests,
     finalising,
     publishing,
     queueing,
     reminding,
+    repeats,
 )
 from conferences.models import Action, ActionState, Conference, ConferenceState, Item
 from conferences.queries import actions_about, conferences_about
+from conferences.queries_repeats import flagged_until
 from conferences.rules import check_may_convene
+from conferences.templatetags.actions import due
 from conferences.waiting import to_dos
+from conferences.waiting_after import to_dos as to_dos_after
 from conferences.wording import counted
 from partners import home, notices
 from partners.actor import Actor
@@ -49,6 +54,8 @@ notices.add_kind(reminding.NOTICE, "Your agency’s research return about case {
 notices.add_kind(circulating.NOTICE, "The draft minutes of the conference of {subject} wait for your corrections")
 notices.add_kind(correcting.ASKED, "A correction of the draft minutes was asked for: {subject}")
 notices.add_kind(correcting.ANSWERED, "Your correction of the draft minutes was answered: {subject}")
+notices.add_kind(digests.NOTICE, "What waits for you: {subject}")
+notices.add_kind(repeats.NOTICE, "Case {subject} has a repeat within 12 months of a conference")
 notices.add_kind(answers.NOTICE, "An action in case {subject} has been answered")
 
 
@@ -65,6 +72,7 @@ def conference_panel(actor: Actor, case: Case) -> panels.Panel | None:
         "leads": leads,
         "convene_url": reverse("conference_convene", args=[case.reference]),
         "convening": reason_against(check_may_convene, actor, case),
+        "flagged_until": flagged_until(case),
     }
     return panels.Panel("conferences", "Case conferences", "conferences/conference_panel.html", context)
 
@@ -104,13 +112,15 @@ def blockers(case: Case) -> Iterable[str]:
         yield f"The case conference of {day} has no final minutes: finalise them, or call it off."
     waiting = Action.objects.filter(case=case, state=ActionState.OPEN, agreed_at__isnull=False).select_related("agency")
     if found := list(waiting):
-        owners = "; ".join(f"{action.agency.name}, due {date_format(action.due_on)}" for action in found)
+        owners = "; ".join(f"{action.agency.name}, {due(action)}" for action in found)
         yield f"{counted(len(found), 'action is', 'actions are')} still open: {owners}."
 
 
+further.add_follower(repeats.note)
 panels.add_panel(conference_panel)
 panels.add_panel(action_panel)
 panels.add_timeline(timeline)
 case_changes.add_changes(changes.changes)
 closure.add_blocker(blockers)
 home.add_to_do_source(to_dos)
+home.add_to_do_source(to_dos_after)

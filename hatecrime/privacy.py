@@ -139,7 +139,8 @@ cases.Telling
     coded        told_on how not_told recorded_at
 cases.Assessment
     key          id case agency completed_by
-    coded        instrument instrument_version instrument_fingerprint thresholds counted incidents_in_window score scored_band band recommendation review_on
+    coded        instrument instrument_version instrument_fingerprint thresholds counted incidents_in_window score
+    coded        scored_band band recommendation review_on
     coded        completed_at unknowns
     narrative    answers why judgement_reason
 cases.Decision

@@ -11,6 +11,7 @@ from cases.actions.access import open_for_lead
 from cases.actions.movement import write_move
 from cases.actions.prompting import prompt
 from cases.actions.reopening import reopen
+from cases.further import follow
 from cases.limits import decision_due
 from cases.models import Account, Case, Incident, Person
 from cases.models.decision import Cause
@@ -88,6 +89,7 @@ def write(
     if case is not None:
         reopen(actor=actor, case=case, cause=Cause.NEW_INCIDENT)
         prompt(actor, case, PromptCause.NEW_INCIDENT)
+    follow(actor, incident)
     return incident
 
 

@@ -18,6 +18,7 @@ from cases.policy import not_kept_away
 from cases.sections import Section
 from cases.states import State
 from cases.terms import check_codes
+from conferences.actions.due_days import set_due_days
 from conferences.invitations import send_requests
 from conferences.models import Conference, Invitation, Item
 from conferences.people import people_who_may, possible_chairs
@@ -76,6 +77,7 @@ def convene(*, actor: Actor, case: Case, meeting: Meeting) -> Conference:
     item.save(force_insert=True)
     for agency_id, sections in meeting.sections.items():
         _invite(actor, item, agency_id, sections, meeting)
+    set_due_days(conference)
     movement.move(actor=actor, case=case, to=State.IN_CONFERENCE)
     log.record(
         actor,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from audit import log
 from cases.models import CaseAccess
 from conferences.actions.convene import end_of
+from conferences.actions.due_days import set_due_days
 from conferences.actions.locking import lock
 from conferences.invitations import people_asked, send_requests, send_updates
 from conferences.models import Conference, Panel
@@ -56,6 +57,7 @@ def plan(*, actor: Actor, panel: Panel, sitting: Sitting) -> Conference:
         **_columns(sitting),
     )
     conference.save(force_insert=True)
+    set_due_days(conference)
     _record(actor, "conference.plan", conference)
     send_requests(actor, conference, people_asked(conference))
     return conference
@@ -78,6 +80,7 @@ def move(*, actor: Actor, conference: Conference, sitting: Sitting) -> None:
     CaseAccess.objects.filter(pk__in=given.values("access_id"), revoked_at__isnull=True).update(
         live_until=end_of(conference.access_until)
     )
+    set_due_days(conference)
     _record(actor, "conference.move", conference)
     send_updates(actor, conference, people_asked(conference))
 

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import log
+from conferences.actions import digests
 from conferences.actions.answers import answer
 from conferences.forms.answer import AnswerForm
 from conferences.models import Action, ActionState
@@ -20,6 +21,7 @@ from conferences.wording import counted
 from partners.actor import ActorRequest
 from partners.errors import reason_against
 from partners.roles import Permission
+from partners.views.doing import do
 from partners.web import page
 
 PAGE_SIZE = 25
@@ -38,8 +40,19 @@ def action_list(request: ActorRequest) -> HttpResponse:
         "overdue": _overdue(waiting),
         "page": shown,
         "readable": readable_references(request.actor, [*waiting, *shown.object_list]),
+        "reminded_here": digests.stands_on_site(request.actor),
     }
     return render(request, "conferences/action_list.html", context)
+
+
+@require_POST
+@page(Permission.ACTION_UPDATE)
+def reminder_choose(request: ActorRequest) -> HttpResponse:
+    """Choose whether reminders stand on the site as well as coming by e-mail."""
+    in_app = request.POST.get("in_app") == "yes"
+    sentence = "Reminders stand among your notices too from now on." if in_app else "Reminders come by email alone now."
+    do(request, lambda: digests.choose(actor=request.actor, in_app=in_app), sentence)
+    return redirect("action_list")
 
 
 def _overdue(waiting: list[Action]) -> str:

@@ -1,0 +1,105 @@
+"""What a person is reminded of on a day: pure counting of days, and reading as that person."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cases.policy import live_accesses, not_kept_away
+from conferences.models import Action, ActionState, Invitation, Reminder, Stage
+from conferences.people import people_who_may
+from conferences.queries import own_actions
+from partners.actor import Actor
+from partners.models import Partnership
+from partners.roles import Permission, Role
+
+SOON_DAYS = 3
+"""From how many days before an action is due its owner is reminded."""
+AGAIN_DAYS = 7
+"""After how many days the owner of a late action is reminded once more."""
+ENDING_DAYS = 7
+"""From how many days before an agency's access to a case ends its people are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to be reminded of. `action` or `invitation` says of what."""
+
+    stage: Stage
+    due_on: date
+    round: int = 0
+    action: UUID | None = None
+    invitation: UUID | None = None
+
+
+def stage_of(due_on: date, today: date) -> tuple[Stage, int] | None:
+    """Return why the owner of an open action is reminded of it, and in which week of being late.
+
+    Args:
+        due_on: the day by which it is to be done.
+        today: a date in Europe/London.
+    """
+    late = (today - due_on).days
+    if late > 0:
+        return Stage.LATE, (late - 1) // AGAIN_DAYS
+    return (Stage.SOON, 0) if late >= -SOON_DAYS else None
+
+
+def is_escalated(due_on: date, today: date, escalation_days: int) -> bool:
+    """Say whether a late action is the Responsible Person's matter too: so many days after it was due."""
+    return (today - due_on).days >= max(escalation_days, 1)
+
+
+def dues_of(actor: Actor, today: date) -> list[Due]:
+    """Return what the person is to be reminded of as this actor; read in the actor's scope."""
+    return [*_actions(actor, today), *_accesses(actor, today)]
+
+
+def new_among(dues: Iterable[Due], user_id: UUID) -> list[Due]:
+    """Return those of `dues` of which the person has not been reminded yet."""
+    told = set(
+        Reminder.objects.filter(user_id=user_id).values_list("stage", "due_on", "round", "action_id", "invitation_id")
+    )
+    return [due for due in dues if (due.stage, due.due_on, due.round, due.action, due.invitation) not in told]
+
+
+def _actions(actor: Actor, today: date) -> Iterator[Due]:
+    open_actions = own_actions(actor).filter(state=ActionState.OPEN, due_on__lte=today + timedelta(days=SOON_DAYS))
+    limit = Partnership.objects.get(pk=actor.partnership_id).escalation_days
+    for action in open_actions:
+        if action.due_on is None:
+            continue
+        if Role.RESPONSIBLE_PERSON in actor.roles and is_escalated(action.due_on, today, limit):
+            yield Due(Stage.ESCALATED, action.due_on, action=action.pk)
+        elif is_mine(actor, action) and (found := stage_of(action.due_on, today)):
+            stage, times = found
+            yield Due(stage, action.due_on, times, action=action.pk)
+
+
+def is_mine(actor: Actor, action: Action) -> bool:
+    """Say whether the action is the person's: taken by name, or by the agency, or by somebody who cannot do it now."""
+    if action.person_id in (None, actor.user_id):
+        return True
+    able = people_who_may(
+        Permission.ACTION_UPDATE, partnership_id=action.partnership_id, agencies=[action.agency_id]
+    ).filter(pk=action.person_id)
+    return not not_kept_away(able, action.case_id).exists()
+
+
+def ending_accesses(actor: Actor, today: date) -> QuerySet[Invitation]:
+    """Return the invitations to items of other agencies to which the agency's access ends soon."""
+    return Invitation.objects.filter(
+        agency_id=actor.agency_id,
+        withdrawn_at__isnull=True,
+        access__in=live_accesses(actor),
+        conference__access_until__range=(today, today + timedelta(days=ENDING_DAYS)),
+    ).select_related("conference", "item__case")
+
+
+def _accesses(actor: Actor, today: date) -> Iterator[Due]:
+    if not actor.may(Permission.CONFERENCE_READ):
+        return
+    for invitation in ending_accesses(actor, today):
+        yield Due(Stage.ACCESS_ENDS, invitation.conference.access_until, invitation=invitation.pk)
