@@ -60,7 +60,7 @@ def calendar_file(meeting: Meeting, method: Method, receiver: str) -> bytes:
     calendar.add("method", method.value)
     calendar.add_component(_london())
     calendar.add_component(_event(meeting, method, receiver))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(meeting: Meeting, method: Method, receiver: str) -> Event:

@@ -76,8 +76,7 @@ def pass_on(
     The lead agency answers for it and has named sections and gateway; the database holds the actor's agency to them
     (conferences/sql/agenda.sql). That the actor may publish the agenda is for the caller to check.
     """
-    given = {"reason": Reason.CONFERENCE, "legal_gateway": legal_gateway, "live_until": live_until}
-    access = _write(actor, case, agency_id, sections, **given, is_offer=False)
+    access = _write(actor, case, agency_id, sections, Reason.CONFERENCE, legal_gateway, live_until, is_offer=False)
     log.record(
         actor,
         "case.share",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -71,8 +71,19 @@ def take_off(*, actor: Actor, item: Item) -> None:
     item.invitations.all().delete()
     _record(actor, "agenda.take_off", item)
     case = item.case
-    item.delete()
+    _remove(item)
     release(actor, case)
+
+
+def _remove(item: Item) -> None:
+    """Remove an item. What an agency has begun to prepare for it is hidden from us; the database knows of it."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM conferences_item WHERE id = %s", [item.pk])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except IntegrityError:
+        raise NotPossible("Agencies have begun to prepare for this case. It stays on the agenda.") from None
 
 
 @transaction.atomic

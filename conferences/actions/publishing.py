@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from audit import log
 from cases.actions import access
 from cases.policy import not_kept_away
+from cases.sections import Section
 from conferences.actions.agenda import end
 from conferences.actions.convene import end_of
 from conferences.actions.locking import lock
@@ -60,7 +61,7 @@ def _give(actor: Actor, item: Item, *, is_first: bool) -> Iterable[User]:
                 actor=actor,
                 case=item.case,
                 agency_id=invitation.agency_id,
-                sections=invitation.sections,
+                sections=[Section(code) for code in invitation.sections],
                 legal_gateway=gateway_of(item),
                 live_until=end_of(item.conference.access_until),
             )

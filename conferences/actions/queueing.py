@@ -79,8 +79,14 @@ def _let_in(
     """Give the panel's agency its access, unless it leads the case."""
     if panel.agency_id == case.lead_agency_id:
         return None
-    given = {"sections": sections, "legal_gateway": legal_gateway}
-    return access.grant(actor=actor, case=case, agency_id=panel.agency_id, reason=Reason.CONFERENCE, **given)
+    return access.grant(
+        actor=actor,
+        case=case,
+        agency_id=panel.agency_id,
+        sections=sections,
+        reason=Reason.CONFERENCE,
+        legal_gateway=legal_gateway,
+    )
 
 
 @transaction.atomic
