@@ -29,7 +29,7 @@ from cases.models import (
     InstrumentVersion,
 )
 from cases.sections import Section
-from conferences.models import Action, Conference, Minutes
+from conferences.models import Action, Conference, Item, Minutes, Recusal, ResearchReturn, Statement
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Permission
 from referrals.models import Referral, Service
@@ -37,6 +37,8 @@ from reporting.models import ReportRun
 
 P = Permission
 OPEN = None
+_NOT_BY_SECTIONS = {Action, Conference, Item, Minutes, Recusal, Referral, ResearchReturn, Statement}
+"""What an agency is given apart from the sections of the case."""
 ASHBRIDGE = ("alice", "bob", "charlie", "dana", "erin", "frank", "grace", "heidi", "ivan")
 Outcome = tuple[int, int]
 Record = Callable[[Any], dict[str, Any]]
@@ -62,13 +64,18 @@ class Row:
     @property
     def of_case(self) -> bool:
         """Whether what is asked for stands in one case, so that the case's sections decide."""
-        return self.hangs_on_a_case and self.table not in {Action, Conference, Minutes, Referral}
+        return self.hangs_on_a_case and self.table not in _NOT_BY_SECTIONS
 
     @property
     def hangs_on_a_case(self) -> bool:
         """Whether what is asked for is about a case, and closed to whom the case is closed."""
         keys = [field for field in self.table._meta.fields if field.name == "case"]
-        return self.table in {Case, Conference, Minutes} or any(not key.null for key in keys)
+        return self.table in {Case, Conference, Minutes, Statement} or any(not key.null for key in keys)
+
+    @property
+    def hangs_on_an_item(self) -> bool:
+        """Whether what is asked for is gone for whoever has stepped out of its item."""
+        return self.table in {Action, Conference, Item, Recusal, ResearchReturn, Statement}
 
     @property
     def never(self) -> tuple[bool, bool]:
@@ -123,6 +130,7 @@ def by_user(membership: Membership) -> dict[str, Any]:
 
 PAGE, FORM, LATER, LEADS_ON, DONE = (200, 405), (200, 200), (302, 302), (302, 405), (405, 302)
 REFUSED, GONE = (403, 403), (404, 404)
+READ, NOT_READ = (200, 403), (403, 405)
 KEY = by("key")
 NOT_MINE = {name: {"own": GONE} for name in ("dana", "erin", "frank", "grace", "heidi", "karim", "lena")}
 """What is a person's own is not her colleagues'."""
@@ -130,6 +138,9 @@ LED_AWAY = {"nobody": {"any": (302, 302)}}
 """Who has not signed in is led to do so."""
 NOT_THE_CHAIR = {"heidi": {"own": REFUSED}}
 """Alice chairs; Dana may run any conference of the agency; Heidi may read it."""
+
+READS = {"heidi": {"own": (200, 403)}}
+"""The same, of what others than the chair may read."""
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 """The key of nothing."""
@@ -223,7 +234,22 @@ MATRIX: dict[str, Row] = {
     "conference_list": page(P.CONFERENCE_READ),
     "conference_page": of(Conference, KEY, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
     "conference_attendance": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
-    "conference_run": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
+    "conference_run": of(Conference, KEY, P.CONFERENCE_READ, own=LEADS_ON, shared=NOT_READ, but=NOT_THE_CHAIR),
+    "conference_earlier": of(Conference, KEY, P.CONFERENCE_READ, own=PAGE, shared=NOT_READ, but=NOT_THE_CHAIR),
+    "conference_returns": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=READ, but=READS),
+    # The day's screen, research returns, stepping out
+    "item_page": of(Item, KEY, P.CONFERENCE_READ, own=FORM, shared=READ, but=READS),
+    "item_begin": of(Item, KEY, P.CONFERENCE_READ, own=DONE, shared=(405, 403), but=NOT_THE_CHAIR),
+    "item_note": of(
+        Item, KEY, P.CONFERENCE_READ, own=(405, 422), shared=(405, 403), fixed={"field": "decision"}, but=NOT_THE_CHAIR
+    ),
+    "recusal_new": of(Item, KEY, P.CONFERENCE_READ, own=FORM, shared=(200, 302), but={"heidi": {"own": (200, 302)}}),
+    "recusal_lift": of(Recusal, KEY, P.CONFERENCE_READ, own=DONE, shared=(405, 403), but=NOT_THE_CHAIR),
+    "return_page": of(Item, KEY, P.CONFERENCE_READ, own=FORM, shared=FORM),
+    "return_release": of(Item, KEY, P.CONFERENCE_READ, own=DONE, shared=DONE),
+    "return_nothing_known": of(Item, KEY, P.CONFERENCE_READ, own=DONE, shared=DONE),
+    "return_take_back": of(Item, KEY, P.CONFERENCE_READ, own=DONE, shared=(405, 404)),
+    "statement_change": of(Statement, KEY, P.CONFERENCE_READ, own=FORM, shared=GONE),
     "conference_finalise": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
     "conference_call_off": of(Conference, KEY, P.CONFERENCE_CONVENE, own=(200, 302), shared=REFUSED, but=NOT_THE_CHAIR),
     "minutes_page": of(Minutes, lambda row: {"key": row.conference_id}, P.CONFERENCE_READ, own=PAGE, shared=PAGE),

@@ -46,6 +46,9 @@ from conferences.models import (
     Minutes,
     Panel,
     PanelMember,
+    Recusal,
+    ResearchReturn,
+    Statement,
 )
 from partners.actor import Actor
 from partners.models import Notice
@@ -98,7 +101,23 @@ def lay_out(world: World) -> Records:
         for table in NEW:
             new(records, table, world.alice).save(force_insert=True)
         minutes_of_another(records)
+        bring(records)
     return records
+
+
+def bring(records: Records) -> None:
+    """Release a return of Alice's agency with a statement that it shares, and note somebody who steps out."""
+    actor, item = records.world.alice, records.item
+    brought = new_return(item, actor)
+    brought.save(force_insert=True)
+    new_statement(brought, actor).save(force_insert=True)
+    release(brought, actor)
+    recusal_of(item, actor, None).save(force_insert=True)
+
+
+def release(research_return: ResearchReturn, actor: Actor) -> None:
+    released = {"answer": "known", "released_at": MOMENT, "released_by_id": actor.person}
+    ResearchReturn.objects.filter(pk=research_return.pk).update(**released)
 
 
 def new_case(actor: Actor) -> Case:
@@ -245,6 +264,26 @@ def invitation_to(
         sections=access.sections if access else ["summary"],
         access=access,
     )
+
+
+def new_return(item: Item, actor: Actor) -> ResearchReturn:
+    """A draft of the return of the actor's agency."""
+    about = {"partnership_id": actor.partnership_id, "case_id": item.case_id, "item": item}
+    return ResearchReturn(agency_id=actor.agency, started_by_id=actor.person, **about)
+
+
+def new_statement(research_return: models.Model, actor: Actor) -> Statement:
+    """A fact that is shared once its return is released."""
+    plain = {"kind": "fact", "text": "Canary words", "source": "s", "dated_on": DAY, "legal_gateway": "consent"}
+    return Statement(research_return_id=research_return.pk, agency_id=actor.agency, is_shared=True, **plain)
+
+
+def recusal_of(item: models.Model, chair: Actor, who: Actor | None) -> Recusal:
+    """Somebody who steps out, as the agency that chairs notes it: a person, or somebody without an account."""
+    assert isinstance(item, Item)
+    about = {"partnership_id": chair.partnership_id, "case_id": item.case_id, "item": item}
+    person = {"user_id": who.person, "agency_id": who.agency} if who else {"agency_id": chair.agency}
+    return Recusal(chairing_agency_id=chair.agency, recused_by_id=chair.person, name="N", **about, **person)
 
 
 def new_run(actor: Actor) -> ReportRun:

@@ -20,7 +20,7 @@ from cases.models import Case, CaseAccess, CaseUserObjectPermission, EmergencyAc
 from cases.references import new_reference
 from cases.sections import Section
 from conferences.minutes import content_of
-from conferences.models import Action, Conference, Item, Minutes
+from conferences.models import Action, Conference, Item, Minutes, ResearchReturn
 from partners.actor import Actor
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Role
@@ -43,6 +43,7 @@ class Relation(StrEnum):
     RESTRICTED = "restricted"
     SHARED_RESTRICTED = "shared and restricted"
     WALLED = "walled off"
+    RECUSED = "stepped out"
     ELSEWHERE = "elsewhere"
     MIXED = "mixed"
     MISSING = "missing"
@@ -54,6 +55,7 @@ PLACES = {
     Relation.WALLED: 0,
     Relation.SHARED: -1,
     Relation.SHARED_RESTRICTED: -1,
+    Relation.RECUSED: -1,
     Relation.OTHER: 1,
     Relation.EXPIRED: 1,
     Relation.REVOKED: 1,
@@ -199,12 +201,18 @@ def _wall_off(situation: Situation, mine: Belongings, actor: Actor) -> None:
     Wall(user_id=actor.person, made_by_id=mine.owner.person, **about).save(force_insert=True)
 
 
+def _recuse(situation: Situation, mine: Belongings, actor: Actor) -> None:
+    """Have the person step out of the item, and of nothing else."""
+    make.recusal_of(mine.rows[Item], mine.owner, actor).save(force_insert=True)
+
+
 ARRANGE: dict[Relation, Callable[[Situation, Belongings, Actor], None]] = {
     Relation.EXPIRED: _expire,
     Relation.REVOKED: _revoke,
     Relation.RESTRICTED: _restrict,
     Relation.SHARED_RESTRICTED: _restrict,
     Relation.WALLED: _wall_off,
+    Relation.RECUSED: _recuse,
 }
 
 
@@ -216,7 +224,11 @@ def _belongings(actor: Actor, partner: Actor) -> Belongings:
         open_for_lead(actor=actor, case=case)
         mine.add(make.new_incident(actor, case))
         mine.add(make.new_conference(actor))
-        mine.add(Item(conference_id=mine.rows[Conference].pk, case=case))
+        item = mine.add(Item(conference_id=mine.rows[Conference].pk, case=case))
+        assert isinstance(item, Item)
+        mine.add(make.new_return(item, actor))
+        mine.add(make.new_statement(mine.rows[ResearchReturn], actor))
+        mine.add(make.recusal_of(item, actor, None))
         mine.add(make.stored_run(actor))
         _loose(mine, actor)
         mine.rows[EmergencyAccess] = make.emergency_that_is_over(actor, case)

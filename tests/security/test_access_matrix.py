@@ -98,6 +98,7 @@ AS = {
     Relation.RESTRICTED: Relation.OWN,
     Relation.SHARED_RESTRICTED: Relation.SHARED,
     Relation.WALLED: Relation.OWN,
+    Relation.RECUSED: Relation.SHARED,
 }
 """An access that is over is none. What does not hang on a case is not closed with it."""
 
@@ -110,6 +111,8 @@ def declared(row: Row, person: str, relation: Relation) -> tuple[int, int]:
     if relation in {Relation.ELSEWHERE, Relation.MIXED, Relation.MISSING} or (
         relation in CLOSED and row.hangs_on_a_case
     ):
+        return 404, 404
+    if relation is Relation.RECUSED and row.hangs_on_an_item:
         return 404, 404
     return outcomes[relation if relation in outcomes else AS[relation]]
 

@@ -34,6 +34,9 @@ from conferences.models import (
     Minutes,
     Panel,
     PanelMember,
+    Recusal,
+    ResearchReturn,
+    Statement,
 )
 from partners.actor import Actor
 from partners.models import Notice
@@ -68,11 +71,14 @@ SEES: dict[type[models.Model], set[str]] = {
     Panel: ASHBRIDGE,
     PanelMember: ASHBRIDGE,
     Person: BOTH,
+    Recusal: BOTH,
     Referral: BOTH,
     Reopening: BOTH,
+    ResearchReturn: BOTH,
     ReportFile: ASHBRIDGE,
     ReportRun: ASHBRIDGE,
     Service: ASHBRIDGE,
+    Statement: BOTH,
 }
 """Who sees the rows that were laid out."""
 

@@ -30,7 +30,18 @@ from cases.models import (
     Wall,
 )
 from cases.policy import IsClosed
-from conferences.models import Action, AgendaReferral, Attendance, Conference, Invitation, Item, Minutes
+from conferences.models import (
+    Action,
+    AgendaReferral,
+    Attendance,
+    Conference,
+    Invitation,
+    Item,
+    Minutes,
+    Recusal,
+    ResearchReturn,
+    Statement,
+)
 from partners.actor import Actor
 from partners.models import Notice
 from partners.scope import acting
@@ -41,7 +52,8 @@ from tests.security.records import Records
 
 CARRY_THE_CASE: tuple[type[models.Model], ...] = (
     *(Account, Action, AgendaReferral, Assessment, Attendance, Case, CaseAccess, Conference, Decision, Document, Event),
-    *(Incident, Invitation, Item, Minutes, Move, Notice, Person, Referral, Reopening),
+    *(Incident, Invitation, Item, Minutes, Move, Notice, Person, Recusal, Referral, Reopening, ResearchReturn),
+    Statement,
 )
 PEOPLE = ("alice", "bob", "charlie", "dana", "judy")
 Row = Callable[[Actor], models.Model]
@@ -177,6 +189,7 @@ def test_an_access_of_one_person_is_not_their_colleagues(records: Records) -> No
     reference, everything = records.case.reference, {table.__name__ for table in CARRY_THE_CASE}
     in_an_emergency(records, world.charlie)
     of_conferences = {"Action", "AgendaReferral", "Attendance", "Conference", "Invitation", "Item", "Minutes"}
+    of_conferences |= {"Recusal", "ResearchReturn", "Statement"}
     assert seen_by(world.charlie, reference) == everything - of_conferences - {"Event", "Notice", "Referral"}
     colleague = Actor(uuid4(), "Colleague", *[getattr(world.charlie, name) for name in Actor.__slots__[2:]])
     assert seen_by(colleague, reference) == set()

@@ -37,6 +37,9 @@ from conferences.models import (
     ItemHistory,
     PanelHistory,
     PanelMemberHistory,
+    RecusalHistory,
+    ResearchReturnHistory,
+    StatementHistory,
 )
 from partners.history_words import HistoryWords, Names
 from partners.models import (
@@ -73,8 +76,11 @@ SEES: dict[type[Past], set[str]] = {
     PanelHistory: ASHBRIDGE,
     PanelMemberHistory: ASHBRIDGE,
     PersonHistory: BOTH,
+    RecusalHistory: BOTH,
     ReferralHistory: BOTH,
+    ResearchReturnHistory: {"alice"},
     ServiceHistory: ASHBRIDGE,
+    StatementHistory: {"alice"},
     TermHistory: ASHBRIDGE,
 }
 """Who sees the history of what was laid out. Of what is kept of walls and emergencies there is a test of its own."""
