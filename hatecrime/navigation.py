@@ -30,6 +30,8 @@ DESTINATIONS = (
     Destination("Log an incident", "incident_start", Permission.CASE_LOG),
     Destination("Cases", "case_list", Permission.CASE_READ),
     Destination("Conferences", "conference_list", Permission.CONFERENCE_READ),
+    Destination("Panels", "panel_list", Permission.AGENDA_ARRANGE),
+    Destination("Overview of conferences", "conference_overview", Permission.CONFERENCE_OVERSEE),
     Destination("Actions", "action_list", Permission.ACTION_UPDATE),
     Destination("Referrals", "referral_list", Permission.REFERRAL_READ),
     Destination("Incidents in the partnership", "monitoring_list", Permission.MONITORING_READ),

@@ -19,12 +19,14 @@ from partners.roles import Role
 
 EVERYWHERE = {"Home"}
 CASEWORK = {"Log an incident", "Cases", "Conferences", "Actions", "Referrals", "Support services"}
+ARRANGING = {"Panels", "Overview of conferences"}
 OFFERED = {
     Role.ADMINISTRATOR: {"Support services", "Administration"},
     Role.AUDITOR: {"Who looked"},
     Role.CASEWORKER: CASEWORK,
-    Role.CHAIR: CASEWORK,
-    Role.MANAGER: {"Reports", "Support services"},
+    Role.CHAIR: CASEWORK | ARRANGING,
+    Role.COORDINATOR: (CASEWORK | ARRANGING) - {"Log an incident"},
+    Role.MANAGER: {"Overview of conferences", "Reports", "Support services"},
     Role.MONITOR: {"Incidents in the partnership", "Support services"},
     Role.REPRESENTATIVE: CASEWORK - {"Log an incident"},
     Role.RESPONSIBLE_PERSON: CASEWORK,

@@ -1,0 +1,1 @@
+DROP FUNCTION app.conference_figures(date, integer);
