@@ -9,7 +9,7 @@ from django.urls import reverse
 from audit import log
 from cases.actions.access import open_for_lead
 from cases.actions.movement import write_move
-from cases.actions.prompting import prompt
+from cases.actions.prompting import prompt, prompt_linked
 from cases.actions.reopening import reopen
 from cases.further import follow
 from cases.limits import decision_due

@@ -6,33 +6,33 @@
 CREATE FUNCTION app.linked_cases(asked uuid) RETURNS TABLE (case_id uuid, shared text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
     BEGIN ATOMIC
-        SELECT o.case_id, 'person'
-        FROM public.cases_person p JOIN public.cases_person o
-          ON app.alike(o.name) = app.alike(p.name) AND o.name <> '' AND o.part = 'victim' AND o.case_id <> p.case_id
-        WHERE p.incident_id = asked AND p.part = 'victim'
-          AND (abs(o.age - p.age) <= 1
-               OR (o.email <> '' AND lower(o.email) = lower(p.email))
-               OR (o.address <> '' AND app.alike(o.address) = app.alike(p.address))
-               OR (length(app.alike_number(o.phone)) = 9 AND app.alike_number(o.phone) = app.alike_number(p.phone)))
+        WITH mine AS MATERIALIZED (
+            SELECT part, CASE part WHEN 'victim' THEN 'person' ELSE 'subject' END AS what, name, phone, email, address,
+                   age, case_id
+            FROM public.cases_person WHERE incident_id = asked AND part IN ('victim', 'subject'))
+        SELECT o.case_id, m.what FROM mine m JOIN public.cases_person o
+            ON o.name <> '' AND app.alike(o.name) = app.alike(m.name) AND o.part = m.part
+            AND coalesce(abs(o.age - m.age), 0) <= 1 AND o.case_id <> m.case_id
+        WHERE m.name <> ''
         UNION
-        SELECT o.case_id, 'household'
-        FROM public.cases_person p JOIN public.cases_person o
-          ON app.alike(o.address) = app.alike(p.address) AND o.address <> '' AND o.part = 'victim'
-             AND o.case_id <> p.case_id
-        WHERE p.incident_id = asked AND p.part = 'victim' AND p.address ~ '[0-9]'
+        SELECT o.case_id, m.what FROM mine m JOIN public.cases_person o
+            ON o.phone <> '' AND app.alike(o.phone) = app.alike(m.phone) AND o.part = m.part AND o.case_id <> m.case_id
+        WHERE m.phone <> ''
         UNION
-        SELECT o.case_id, 'subject'
-        FROM public.cases_person p JOIN public.cases_person o
-          ON app.alike(o.name) = app.alike(p.name) AND o.name <> '' AND o.part = 'subject' AND o.case_id <> p.case_id
-        WHERE p.incident_id = asked AND p.part = 'subject' AND p.name LIKE '%_ _%'
-          AND (o.age IS NULL OR p.age IS NULL OR abs(o.age - p.age) <= 2)
+        SELECT o.case_id, m.what FROM mine m JOIN public.cases_person o
+            ON o.email <> '' AND app.alike(o.email) = app.alike(m.email) AND o.part = m.part AND o.case_id <> m.case_id
+        WHERE m.email <> ''
         UNION
-        SELECT o.case_id, 'place'
-        FROM public.cases_account p JOIN public.cases_account o
-          ON app.alike(o.place) = app.alike(p.place) AND o.place <> '' AND o.case_id <> p.case_id
-        JOIN public.cases_incident i ON i.id = p.incident_id
+        SELECT o.case_id, 'household' FROM mine m JOIN public.cases_person o
+            ON o.address <> '' AND app.alike(o.address) = app.alike(m.address) AND o.part = m.part
+            AND o.case_id <> m.case_id
+        WHERE m.address <> '' AND m.part = 'victim'
+        UNION
+        SELECT o.case_id, 'place' FROM public.cases_account t JOIN public.cases_account o
+            ON o.place <> '' AND app.alike(o.place) = app.alike(t.place) AND o.case_id <> t.case_id
+        JOIN public.cases_incident i ON i.id = t.incident_id
         JOIN public.cases_incident j ON j.id = o.incident_id AND j.area = i.area
-        WHERE p.incident_id = asked AND length(app.alike(p.place)) >= 6;
+        WHERE t.incident_id = asked AND t.place <> '';
     END;
 REVOKE ALL ON FUNCTION app.linked_cases(uuid) FROM PUBLIC;
 
