@@ -1,9 +1,10 @@
 """Reading cases. Every list starts from `visible_cases`; a section's rows are read only for those who have it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cases.models import Assessment, Case, CaseAccess, Decision, Incident, Prompt
@@ -78,9 +79,21 @@ def due_for_review(today: date) -> Q:
     return by_date | Q(prompted) & ~Q(state__in=(State.NEW, State.CLOSED))
 
 
-def incidents_in_window(case: Case, days: int, today: date) -> int:
-    """Return how many incidents of the case any agency has recorded in the last `days` days, today included."""
-    return Incident.objects.filter(case=case, recorded_on__gt=today - timedelta(days=days)).count()
+def incidents_in_window(case: Case, days: int, today: date, *, over: Iterable[str] = ()) -> int:
+    """Return how many incidents any agency has recorded in the last `days` days, today included.
+
+    Args:
+        case: whose incidents are counted.
+        days: how far back, today included.
+        today: the last day.
+        over: `person`, `household`, `subject`, `place`: incidents of other cases about the same count as well. Of
+            those the database tells the number alone.
+    """
+    first = today - timedelta(days=days - 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app.counted_incidents(%s, %s::text[], %s)", [case.pk, list(over), first])
+        (counted,) = cursor.fetchone() or (0,)
+    return int(counted)
 
 
 def latest_assessment(case: Case) -> Assessment | None:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from cases.instruments import Instrument, Thresholds, UnknownInstrument
 from cases.instruments.library import built_in
 from cases.instruments.reading import build
-from cases.models import Assessment, InstrumentVersion, RiskThresholds
+from cases.models import Assessment, Case, InstrumentVersion, RiskThresholds
+from cases.queries import incidents_in_window
 from partners.models import Partnership
 
 RUNNING_DAYS = 14
@@ -105,6 +106,12 @@ def instrument_of(assessment: Assessment) -> Instrument:
             stored = assessment.thresholds
             return replace(found, thresholds=Thresholds(**stored)) if stored else found
     raise UnknownInstrument("The version with which this was assessed belongs to another partnership.")
+
+
+def counted(case: Case, instrument: Instrument, today: date) -> dict[str, int]:
+    """Return how many incidents count for each rule on repeats, by its key."""
+    rules = instrument.repeats(instrument.thresholds)
+    return {rule.key: incidents_in_window(case, rule.within_days, today, over=rule.over) for rule in rules}
 
 
 def thresholds_set(partnership_id: UUID, fingerprint: str) -> list[RiskThresholds]:

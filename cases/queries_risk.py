@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 
 from cases.instruments import Band, Recommendation
-from cases.instruments.library import load
 from cases.models import Assessment, Case, Lowering, LoweringAnswer, Prompt
 from cases.models.lowering import LoweringVerdict
 from cases.models.prompt import PromptCause, PromptDetail
 from cases.queries import latest_assessment
+from cases.queries_instruments import instrument_of
 from cases.rules_risk import check_may_answer_lowering
 from cases.states import State
 from partners.actor import Actor
@@ -58,7 +58,7 @@ def risk_of(assessment: Assessment) -> RiskNow:
     answer = answer_to(lowering) if lowering else None
     if lowering and answer and answer.verdict == LoweringVerdict.CONFIRMED:
         band = Band(lowering.band)
-        recommendation = load(assessment.instrument, assessment.instrument_version).rule_of(band).recommends
+        recommendation = instrument_of(assessment).rule_of(band).recommends
     return RiskNow(assessment, band, recommendation, lowering, answer)
 
 

@@ -12,11 +12,11 @@ from cases.actions.locking import lock
 from cases.actions.lowering import propose
 from cases.actions.movement import move
 from cases.actions.reopening import reopen
-from cases.instruments import Band, Instrument, Result, latest, score
+from cases.instruments import Band, Instrument, Result, score
 from cases.judgement import Standing, check_judgement, standing
 from cases.models import Assessment, Case
 from cases.models.decision import Cause
-from cases.queries import incidents_in_window
+from cases.queries_instruments import counted, in_use, stored_thresholds
 from cases.rules import check_may_assess
 from cases.states import State
 from partners.actor import Actor
@@ -31,8 +31,9 @@ def complete(
     token: UUID,
     band: Band | None = None,
     reason: str = "",
+    instrument: Instrument | None = None,
 ) -> Assessment:
-    """Complete a risk assessment with the latest version of the partnership's instrument.
+    """Complete a risk assessment.
 
     Args:
         actor: a person of the lead agency.
@@ -42,6 +43,8 @@ def complete(
         band: the level by professional judgement. A higher one than the answers give stands at once; a lower one is
             proposed to a second person, and until then the level that the answers give stands.
         reason: why it is higher or lower.
+        instrument: the version whose questions were answered (`cases.queries_instruments.in_use`); the one that the
+            partnership uses today if it is not given.
 
     Raises:
         NotPermitted: the actor may not assess this case.
@@ -53,11 +56,11 @@ def complete(
     if sent_before := Assessment.objects.filter(pk=key).first():
         return sent_before
     check_may_assess(actor, case)
-    instrument = latest(case.partnership.instrument)
-    result = rate(case, instrument, answers)
+    asked = instrument or in_use(case.partnership)
+    result = rate(case, asked, answers)
     check_judgement(result, band or result.band, reason)
     judged = band or result.band
-    follows = standing(instrument, result, judged)
+    follows = standing(asked, result, judged)
     raised_for = reason.strip() if judged is follows.band else ""
     assessment = _write(actor, case, key, answers, result, follows, raised_for)
     if judged.rank < result.band.rank:
@@ -72,8 +75,8 @@ def rate(case: Case, instrument: Instrument, answers: Mapping[str, str]) -> Resu
     Raises:
         AnswersRefused: an answer is missing or cannot be used.
     """
-    counted = incidents_in_window(case, instrument.thresholds.within_days, timezone.localdate())
-    return score(instrument, answers, incidents_in_window=counted)
+    found = counted(case, instrument, timezone.localdate())
+    return score(instrument, answers, incidents_in_window=found[instrument.escalations[0].key], incidents=found)
 
 
 def _write(
@@ -85,15 +88,17 @@ def _write(
     follows: Standing,
     reason: str,
 ) -> Assessment:
-    within = result.thresholds.within_days
     assessment = Assessment(
         id=key,
         case=case,
         agency_id=actor.agency,
         instrument=result.instrument,
         instrument_version=result.version,
+        instrument_fingerprint=result.fingerprint,
+        thresholds=stored_thresholds(result.thresholds),
+        counted=dict(result.incidents),
         answers={question: said.strip() for question, said in answers.items() if said.strip()},
-        incidents_in_window=incidents_in_window(case, within, timezone.localdate()),
+        incidents_in_window=result.incidents_counted,
         score=result.score,
         scored_band=result.band,
         band=follows.band,

@@ -90,7 +90,7 @@ class JudgementForm(forms.Form):
         self.result = result
         field = self.fields["band"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(band.value, _offer(band, result.band)) for band in reversed(Band)]
+            field.choices = [(band.value, _offer(band, result.band)) for band in reversed(result.levels)]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason when the level is not kept, with the rule's own sentence."""

@@ -85,3 +85,8 @@ class Result:
     suggested_actions: tuple[SuggestedAction, ...]
     thresholds: Thresholds
     levels: tuple[Band, ...]
+
+    @property
+    def incidents_counted(self) -> int:
+        """How many incidents there were for the first rule on repeats."""
+        return next(iter(self.incidents.values()))

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.actions.assessment import complete, rate
 from cases.comparing import Differences, differences, one_before
 from cases.forms.assessment import AssessmentForm, JudgementForm
-from cases.instruments import Band, Instrument, Result, latest, load, score
+from cases.instruments import Band, Instrument, Result, score
 from cases.instruments.answers import read_answers
 from cases.models import Assessment, Case
 from cases.policy import get_case, sections_of
 from cases.presenting import row
-from cases.queries import assessments_of, incidents_in_window, latest_assessment
+from cases.queries import assessments_of, latest_assessment
+from cases.queries_instruments import in_use, instrument_of
 from cases.queries_risk import reason_to_wait, reasons_to_reassess, risk_of
 from cases.rules import check_may_assess, check_may_decide
 from cases.sections import Section
@@ -34,7 +35,7 @@ def assessment_new(request: ActorRequest, reference: str) -> HttpResponse:
     """Ask the questions, show the result, take the judgement. Nothing is stored until the assessor completes it."""
     case = get_case(request.actor, reference)
     check_may_assess(request.actor, case)
-    instrument = latest(case.partnership.instrument)
+    instrument = in_use(case.partnership, shown=request.POST.get("instrument", ""))
     step = request.POST.get("step", "change")
     if step == "change":
         return _questions(request, case, AssessmentForm(instrument, initial=request.POST.dict()))
@@ -66,7 +67,7 @@ def _preview(
         "answers": answers,
         "result": result,
         "form": form,
-        "incidents": _counted(case, answers.instrument),
+        "incidents": result.incidents_counted,
         "changes": _since_the_last(case, answers, result),
         "rules": [(band, rule) for band, rule in answers.instrument.bands if band.rank > result.band.rank],
         "marking": "OFFICIAL-SENSITIVE",
@@ -79,13 +80,9 @@ def _since_the_last(case: Case, answers: AssessmentForm, result: Result) -> Diff
     last = latest_assessment(case)
     if last is None:
         return None
-    before = load(last.instrument, last.instrument_version)
+    before = instrument_of(last)
     given = {key: said for key, said in answers.answers().items() if said}
     return differences(last, before, answers.instrument, given, score=result.score, band=result.band)
-
-
-def _counted(case: Case, instrument: Instrument) -> int:
-    return incidents_in_window(case, instrument.thresholds.within_days, timezone.localdate())
 
 
 def _complete(request: ActorRequest, case: Case, answers: AssessmentForm, result: Result) -> HttpResponse:
@@ -103,6 +100,7 @@ def _complete(request: ActorRequest, case: Case, answers: AssessmentForm, result
         token=form.cleaned_data["token"],
         band=Band(form.cleaned_data["band"]),
         reason=form.cleaned_data["reason"],
+        instrument=answers.instrument,
     )
     proposed = f" A lower level waits for a second person: until then the risk stays {assessment.band}."
     waits = Band(form.cleaned_data["band"]).rank < result.band.rank
@@ -130,8 +128,7 @@ def assessment_page(request: ActorRequest, reference: str, assessment_id: UUID) 
     if Section.RISK not in sections_of(request.actor, case):
         raise Http404("There is no assessment that you can see.")
     assessment = get_object_or_404(assessments_of(case), pk=assessment_id)
-    instrument = load(assessment.instrument, assessment.instrument_version)
-    counted = assessment.incidents_in_window
+    instrument = instrument_of(assessment)
     risk = risk_of(assessment)
     context = {
         "risk": risk,
@@ -141,7 +138,12 @@ def assessment_page(request: ActorRequest, reference: str, assessment_id: UUID) 
         "assessment": assessment,
         "instrument": instrument,
         "answers": [row(each.question.text, each.label) for each in read_answers(instrument, assessment.answers)],
-        "result": score(instrument, assessment.answers, incidents_in_window=counted),
+        "result": score(
+            instrument,
+            assessment.answers,
+            incidents_in_window=assessment.incidents_in_window,
+            incidents=assessment.counted,
+        ),
         "recommendation": risk.recommendation.label,
         "may_decide": not reason_against(check_may_decide, request.actor, case),
         "marking": "OFFICIAL-SENSITIVE",
@@ -153,5 +155,5 @@ def _from_the_one_before(case: Case, assessment: Assessment, instrument: Instrum
     last = one_before(assessment, assessments_of(case))
     if last is None:
         return None
-    before = load(last.instrument, last.instrument_version)
+    before = instrument_of(last)
     return differences(last, before, instrument, assessment.answers, score=assessment.score, band=assessment.band)
