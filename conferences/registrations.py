@@ -23,10 +23,12 @@ from conferences.actions import (
     reminding,
     repeats,
 )
-from conferences.models import Action, ActionState, Conference, ConferenceState, Item
+from conferences.models import Action, ActionState, AgendaReferral, AgendaState, Conference, ConferenceState, Item
+from conferences.policy import visible_referrals
 from conferences.queries import actions_about, conferences_about
 from conferences.queries_repeats import flagged_until
 from conferences.rules import check_may_convene
+from conferences.rules_agenda import check_may_refer
 from conferences.templatetags.actions import due
 from conferences.waiting import to_dos
 from conferences.waiting_after import to_dos as to_dos_after
@@ -72,6 +74,9 @@ def conference_panel(actor: Actor, case: Case) -> panels.Panel | None:
         "leads": leads,
         "convene_url": reverse("conference_convene", args=[case.reference]),
         "convening": reason_against(check_may_convene, actor, case),
+        "refer_url": reverse("agenda_refer", args=[case.reference]),
+        "referring": reason_against(check_may_refer, actor, case),
+        "waiting": visible_referrals(actor).filter(case=case, state=AgendaState.WAITING).first() if leads else None,
         "flagged_until": flagged_until(case),
     }
     return panels.Panel("conferences", "Case conferences", "conferences/conference_panel.html", context)
@@ -110,6 +115,8 @@ def blockers(case: Case) -> Iterable[str]:
     for item in Item.objects.filter(case=case, conference__state=ConferenceState.CONVENED).select_related("conference"):
         day = date_format(timezone.localtime(item.conference.held_at))
         yield f"The case conference of {day} has no final minutes: finalise them, or call it off."
+    for referral in AgendaReferral.objects.filter(case=case, state=AgendaState.WAITING).select_related("panel"):
+        yield f"The case waits for {referral.panel.name}: withdraw the referral first."
     waiting = Action.objects.filter(case=case, state=ActionState.OPEN, agreed_at__isnull=False).select_related("agency")
     if found := list(waiting):
         owners = "; ".join(f"{action.agency.name}, {due(action)}" for action in found)

@@ -68,7 +68,6 @@ def take_off(*, actor: Actor, item: Item) -> None:
     for invitation in item.invitations.filter(withdrawn_at__isnull=True).select_related("access"):
         end(actor, item.case, invitation)
     AgendaReferral.objects.filter(item=item).update(state=AgendaState.WAITING, item=None)
-    item.invitations.all().delete()
     _record(actor, "agenda.take_off", item)
     case = item.case
     _remove(item)
@@ -76,9 +75,10 @@ def take_off(*, actor: Actor, item: Item) -> None:
 
 
 def _remove(item: Item) -> None:
-    """Remove an item. What an agency has begun to prepare for it is hidden from us; the database knows of it."""
+    """Remove an item with its invitations, unless an agency has begun to prepare for it: the database alone knows."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM conferences_invitation WHERE item_id = %s", [item.pk])
             cursor.execute("DELETE FROM conferences_item WHERE id = %s", [item.pk])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")

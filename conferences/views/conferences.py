@@ -17,6 +17,7 @@ from conferences.models import Conference, ConferenceState
 from conferences.policy import get_conference, visible_items
 from conferences.queries import agencies_at, coming_conferences, given_at, is_attended, past_conferences
 from conferences.rules import check_may_call_off, check_may_run
+from conferences.rules_agenda import check_may_arrange, check_may_move
 from partners.actor import Actor, ActorRequest
 from partners.errors import reason_against
 from partners.roles import Permission
@@ -62,6 +63,8 @@ def _context(actor: Actor, conference: Conference) -> dict[str, Any]:
         "is_final": conference.state == ConferenceState.FINALISED,
         "chairs": actor.agency_id == conference.chairing_agency_id,
         "running": reason_against(check_may_run, actor, conference),
+        "arranging": reason_against(check_may_arrange, actor, conference),
+        "moving": reason_against(check_may_move, actor, conference),
         "calling_off": reason_against(check_may_call_off, actor, conference),
         "run_url": reverse(_next_step(conference), args=[conference.pk]),
         "marking": "OFFICIAL-SENSITIVE",
