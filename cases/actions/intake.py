@@ -89,6 +89,7 @@ def write(
     if case is not None:
         reopen(actor=actor, case=case, cause=Cause.NEW_INCIDENT)
         prompt(actor, case, PromptCause.NEW_INCIDENT)
+    prompt_linked(incident)
     follow(actor, incident)
     return incident
 

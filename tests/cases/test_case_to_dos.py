@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from cases.actions.decision import record as decide
 from cases.models import Case
+from cases.models.decision import Choice
 from cases.to_dos import MOST_NAMED, to_dos
 from partners.actor import Actor
 from partners.home import ToDo
 from partners.scope import acting
-from tests.cases.given import assessed_case, closed_case, decided_case, further_incident, new_case, shared
+from tests.cases.given import assess, assessed_case, closed_case, further_incident, new_case, shared
 from tests.personas import World
 
 
@@ -19,10 +21,15 @@ def of(actor: Actor) -> dict[str, ToDo]:
 
 
 def test_everything_that_waits(world: World) -> None:
-    new, assessed = new_case(world.alice), assessed_case(world.alice)
-    review, again = decided_case(world.alice), decided_case(world.alice)
+    apart = {"people": (), "place": ""}
+    new, assessed, review, again = (new_case(world.alice, **apart) for _ in range(4))
+    for case in (assessed, review, again):
+        assess(world.alice, case)
+    with acting(world.alice):
+        for case in (review, again):
+            decide(actor=world.alice, case=case, choice=Choice.SINGLE_AGENCY, reasons="It fits the facts.")
     closed_case(world.alice)
-    further_incident(world.alice, again)
+    further_incident(world.alice, again, **apart)
     with acting(world.alice):
         Case.objects.filter(pk=review.pk).update(review_on=timezone.localdate())
         Case.objects.filter(pk=assessed.pk).update(decision_due_on=date(2026, 1, 5))
@@ -30,6 +37,7 @@ def test_everything_that_waits(world: World) -> None:
     assert set(found) == {
         f"Assess the risk of case {new.reference}",
         f"Assess the risk of case {review.reference} again",
+        f"Assess the risk of case {again.reference} again: a further incident was added to this case",
         f"Take the decision on case {assessed.reference}",
         f"Take the decision on case {again.reference} again: a further incident was added",
     }
