@@ -29,7 +29,17 @@ from cases.models import (
     InstrumentVersion,
 )
 from cases.sections import Section
-from conferences.models import Action, Conference, Item, Minutes, Recusal, ResearchReturn, Statement
+from conferences.models import (
+    Action,
+    AgendaReferral,
+    Conference,
+    Item,
+    Minutes,
+    Panel,
+    Recusal,
+    ResearchReturn,
+    Statement,
+)
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Permission
 from referrals.models import Referral, Service
@@ -37,7 +47,7 @@ from reporting.models import ReportRun
 
 P = Permission
 OPEN = None
-_NOT_BY_SECTIONS = {Action, Conference, Item, Minutes, Recusal, Referral, ResearchReturn, Statement}
+_NOT_BY_SECTIONS = {Action, AgendaReferral, Conference, Item, Minutes, Recusal, Referral, ResearchReturn, Statement}
 """What an agency is given apart from the sections of the case."""
 ASHBRIDGE = ("alice", "bob", "charlie", "dana", "erin", "frank", "grace", "heidi", "ivan")
 Outcome = tuple[int, int]
@@ -208,6 +218,34 @@ MATRIX: dict[str, Row] = {
     "document_remove": of(Document, document, P.CASE_READ, own=(200, 302), shared=REFUSED, section=Section.DOCUMENTS),
     "decision_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "decision_reopen": case(P.CASE_READ, own=LATER, shared=REFUSED),
+    "lowering_answer": of(
+        Lowering,
+        lambda row: {"reference": row.case.reference, "assessment_id": row.assessment_id},
+        P.CASE_READ,
+        own=REFUSED,
+        shared=REFUSED,
+        but={"dana": {"own": FORM}, "heidi": {"own": FORM}},
+    ),
+    "consultation_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "consultation_page": of(Consultation, by("consultation_id"), P.CONSULTATION_ANSWER, own=LATER, shared=FORM),
+    "decision_countersign": of(
+        Decision,
+        lambda row: {"reference": row.case.reference, "decision_id": row.pk},
+        P.CASE_READ,
+        own=REFUSED,
+        shared=REFUSED,
+        but={"heidi": {"own": LATER}},
+    ),
+    "work_plan": case(P.CASE_READ, own=LATER, shared=REFUSED),
+    "task_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
+    "task_answer": of(CaseTask, by("task_id"), P.CASE_READ, own=FORM, shared=GONE),
+    "case_safety": of(
+        Incident,
+        lambda row: {"reference": row.case.reference, "incident_id": row.pk},
+        P.CASE_READ,
+        own=(200, 302),
+        shared=REFUSED,
+    ),
     "case_told": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "case_close": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "access_revoke": of(
@@ -230,6 +268,29 @@ MATRIX: dict[str, Row] = {
     "emergency_review_list": page(P.CASE_SHARE),
     "emergency_review": of(EmergencyAccess, by("use_id"), P.CASE_SHARE, own=FORM, shared=GONE),
     # Conferences and actions
+    "agenda_refer": case(P.CASE_SHARE, own=LATER, shared=REFUSED),
+    "agenda_take_back": of(AgendaReferral, KEY, P.CASE_SHARE, own=DONE, shared=(405, 404)),
+    "panel_list": page(P.AGENDA_ARRANGE),
+    "panel_new": page(P.AGENDA_ARRANGE, post=200),
+    "panel_page": of(Panel, KEY, P.AGENDA_ARRANGE, own=PAGE, shared=(404, 405)),
+    "panel_change": of(Panel, KEY, P.AGENDA_ARRANGE, own=FORM, shared=GONE),
+    "panel_end": of(Panel, KEY, P.AGENDA_ARRANGE, own=DONE, shared=(405, 404)),
+    "panel_plan": of(Panel, KEY, P.AGENDA_ARRANGE, own=FORM, shared=GONE),
+    "conference_agenda": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
+    "agenda_publish": of(Conference, KEY, P.CONFERENCE_READ, own=DONE, shared=DONE),
+    "agenda_withdraw": of(Conference, KEY, P.CONFERENCE_READ, own=DONE, shared=DONE),
+    "agenda_place": of(
+        Conference,
+        lambda row: {"key": row.pk, "referral": NOBODYS},
+        P.CONFERENCE_READ,
+        own=(405, 404),
+        shared=(405, 404),
+    ),
+    "agenda_take_off": of(Item, KEY, P.CONFERENCE_READ, own=DONE, shared=DONE),
+    "agenda_invite": of(Item, KEY, P.CONFERENCE_READ, own=(200, 302), shared=REFUSED, but=NOT_THE_CHAIR),
+    "conference_move": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
+    "conference_calendar": of(Conference, KEY, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
+    "conference_overview": page(P.CONFERENCE_OVERSEE),
     "conference_convene": case(P.CONFERENCE_CONVENE, own=LATER, shared=REFUSED),
     "conference_list": page(P.CONFERENCE_READ),
     "conference_page": of(Conference, KEY, P.CONFERENCE_READ, own=PAGE, shared=PAGE),

@@ -40,6 +40,7 @@ from conferences.models import (
     Action,
     AgendaReferral,
     Attendance,
+    CalendarMessage,
     Conference,
     Invitation,
     Item,
@@ -56,6 +57,7 @@ from partners.scope import acting
 from referrals.models import Referral, Service
 from reporting.models import ReportFile, ReportRun
 from tests.personas import World
+from tests.security.records_decision import lay_out_decision
 
 DAY = date(2026, 3, 2)
 X_HASH = sha256(b"x").hexdigest()
@@ -102,6 +104,7 @@ def lay_out(world: World) -> Records:
             new(records, table, world.alice).save(force_insert=True)
         minutes_of_another(records)
         bring(records)
+    lay_out_decision(world, assessment)
     return records
 
 
@@ -233,13 +236,13 @@ def new_panel(actor: Actor) -> Panel:
     )
 
 
-def new_agenda_referral(records: Records, actor: Actor, case: Case) -> AgendaReferral:
+def new_agenda_referral(panel: Panel, actor: Actor, case: Case) -> AgendaReferral:
     return AgendaReferral(
         partnership_id=actor.partnership_id,
         case=case,
-        panel=records.panel,
+        panel=panel,
         lead_agency_id=actor.agency,
-        panel_agency_id=records.panel.agency_id,
+        panel_agency_id=panel.agency_id,
         why="w",
         sections=["summary"],
         legal_gateway="consent",
@@ -350,6 +353,7 @@ NEW: dict[type[models.Model], dict[str, Any]] = {
     AgendaReferral: {"why": "w", "sections": ["summary"], "legal_gateway": "consent"},
     PanelMember: {},
     Action: {"case_reference": "R", "task": "t", "due_on": DAY, "agreed_at": MOMENT},
+    CalendarMessage: {"method": "REQUEST", "sequence": 0, "content": "c"},
     Notice: {"kind": "k", "subject": "R", "path": "/"},
     Service: {"offers": "o", "for_whom": "w", "how_to_refer": "h"},
     Referral: {"case_reference": "R", "summary": "s", "sections": ["summary"], "legal_gateway": "consent"},
@@ -367,6 +371,10 @@ def new(records: Records, table: type[models.Model], actor: Actor) -> models.Mod
         given["incident_id"] = further.pk
     if table in (Action, PanelMember, Referral):
         given["agency_id"] = records.world.housing.pk
+    if table is CalendarMessage:
+        notice = new(records, Notice, actor)
+        notice.save(force_insert=True)
+        given["notice_id"] = notice.pk
     if table is AgendaReferral:
         given["item_id"] = None
     names = {field.attname for field in table._meta.concrete_fields}

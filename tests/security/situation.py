@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.test import Client
 
 from cases.actions.access import open_for_lead
-from cases.models import Case, CaseAccess, CaseUserObjectPermission, EmergencyAccess, IncidentDraft, Restriction, Wall
+from cases.models import Assessment, Case, CaseAccess, CaseUserObjectPermission, EmergencyAccess, IncidentDraft, Restriction, Wall
 from cases.references import new_reference
 from cases.sections import Section
 from conferences.minutes import content_of
@@ -30,6 +30,7 @@ from reporting.models import ReportFile, ReportRun
 from tests import personas
 from tests.personas import World
 from tests.security import records as make
+from tests.security import records_decision as around
 
 
 class Relation(StrEnum):
@@ -229,6 +230,9 @@ def _belongings(actor: Actor, partner: Actor) -> Belongings:
         mine.add(make.new_return(item, actor))
         mine.add(make.new_statement(mine.rows[ResearchReturn], actor))
         mine.add(make.recusal_of(item, actor, None))
+        panel = make.new_panel(actor)
+        mine.add(panel)
+        mine.add(make.new_agenda_referral(panel, actor, case))
         mine.add(make.stored_run(actor))
         _loose(mine, actor)
         mine.rows[EmergencyAccess] = make.emergency_that_is_over(actor, case)
@@ -275,13 +279,23 @@ def _administered(mine: Belongings, actor: Actor) -> None:
         )
 
 
+def _decide(mine: Belongings, actor: Actor, partner: Actor, assessment: models.Model) -> None:
+    """A lower risk that is proposed, a decision, a question to the partner, and an action of the agency's own."""
+    assert isinstance(assessment, Assessment)
+    mine.add(around.new_lowering(actor, assessment))
+    mine.add(around.new_decision(actor, assessment))
+    mine.add(around.new_consultation(actor, mine.case, partner.agency))
+    mine.add(around.new_task(actor, mine.case))
+
+
 def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
     case, conference = mine.case, mine.rows[Conference]
     assert isinstance(conference, Conference)
     access = make.new_access(actor, case, partner, "conference")
     mine.add(access)
-    mine.add(make.new_assessment(actor, case))
+    assessment = mine.add(make.new_assessment(actor, case))
     mine.add(make.new_document(actor, case))
+    _decide(mine, actor, partner, assessment)
     over = make.finalised(actor, 1, case)
     for item in (over.items.get(), conference.items.get()):
         mine.add(make.invitation_to(item, partner.agency, actor.agency, access))

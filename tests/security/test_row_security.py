@@ -28,6 +28,7 @@ from conferences.models import (
     Action,
     AgendaReferral,
     Attendance,
+    CalendarMessage,
     Conference,
     Invitation,
     Item,
@@ -56,6 +57,7 @@ SEES: dict[type[models.Model], set[str]] = {
     AgendaReferral: ALICE,
     Assessment: BOTH,
     Attendance: BOTH,
+    CalendarMessage: ALICE,
     Case: BOTH,
     Conference: BOTH,
     Decision: BOTH,
@@ -112,6 +114,7 @@ WRITES: dict[type[models.Model], set[str]] = {
     AgendaReferral: ASHBRIDGE,
     Assessment: BOTH,
     Attendance: ALICE,
+    CalendarMessage: ALICE,
     Decision: BOTH,
     Document: BOTH,
     Incident: BOTH,
@@ -228,7 +231,7 @@ def can_write(records: Records, table: type[models.Model], actor: Actor, author:
 def prepare(records: Records, table: type[models.Model], author: Actor) -> models.Model:
     """Return an unsaved row, and write what it hangs on."""
     plain: dict[type[models.Model], Callable[[], models.Model]] = {
-        AgendaReferral: lambda: make.new_agenda_referral(records, author, another_case(author)),
+        AgendaReferral: lambda: make.new_agenda_referral(records.panel, author, another_case(author)),
         Assessment: lambda: make.new_assessment(author, records.case),
         Case: lambda: make.new_case(author),
         CaseAccess: lambda: make.new_access(author, records.case, records.world.charlie, "conference"),
