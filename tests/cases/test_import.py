@@ -14,15 +14,15 @@ from audit.models import Event
 from cases.actions.importing import import_file
 from cases.importing.cells import BadCell, beginning
 from cases.importing.files import UnreadableFile
-from cases.importing.outcome import FileError, Outcome
-from cases.importing.rows import COLUMNS, REQUIRED, read_rows
+from cases.importing.outcome import Outcome
+from cases.importing.rows import COLUMNS, read_rows
 from cases.models import Account, Case, Incident, Person, Term
 from cases.models.incident import Precision, Source
 from cases.models.person import Part
 from cases.states import State
 from cases.terms import Terms
 from partners.actor import Actor
-from partners.errors import NotPermitted, NotPossible
+from partners.errors import NotPermitted
 from partners.models import Notice
 from partners.scope import acting
 from tests.personas import World
@@ -252,64 +252,6 @@ def test_valid_rows_are_imported_when_that_is_asked_for(world: World) -> None:
         assert Incident.objects.get().external_reference == "GOOD/1"
 
 
-@pytest.mark.parametrize("valid_rows", [False, True])
-def test_a_wrong_header_imports_nothing_and_names_every_column(world: World, valid_rows: bool) -> None:
-    row = {name: value for name, value in PLAIN.items() if name not in ("kind", "reported_by")}
-    outcome = imported(world.alice, file_of(row | {"colour": "red", "": ""}), valid_rows=valid_rows)
-    assert (outcome.rows, outcome.added) == (1, 0)
-    assert [(error.row, error.column, error.message.split(".")[0]) for error in outcome.errors] == [
-        (1, "colour", "This is not a column of the incident extract"),
-        (1, "", "A column has no name"),
-        (1, "kind", "This column is required and is not in the file"),
-        (1, "reported_by", "This column is required and is not in the file"),
-    ]
-
-
-def test_a_column_that_stands_twice_is_refused(world: World) -> None:
-    data = file_of(PLAIN).replace(b"reported_by", b"reported_by,kind", 1).replace(b",victim", b",victim,incident")
-    outcome = imported(world.alice, data)
-    assert [(error.row, error.column) for error in outcome.errors] == [(1, "kind")]
-    assert "twice" in outcome.errors[0].message
-
-
-def test_columns_come_in_any_order_after_a_byte_order_mark(world: World) -> None:
-    data = b"\xef\xbb\xbf" + file_of(PLAIN, columns=tuple(reversed(PLAIN)))
-    assert imported(world.alice, data).added == 1
-
-
-def test_optional_columns_may_be_left_out(world: World) -> None:
-    assert set(PLAIN) == set(REQUIRED)
-    assert imported(world.alice, file_of(PLAIN)).added == 1
-
-
-@pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
-def test_line_endings_of_every_system_are_read(world: World, ending: str) -> None:
-    data = file_of(PLAIN, PLAIN | {"external_reference": "ASH/2"}).decode().replace("\r\n", ending).encode()
-    assert imported(world.alice, data).added == 2
-
-
-def test_rows_are_counted_as_a_spreadsheet_counts_them(world: World) -> None:
-    """An empty row is no incident, but has a number; a cell with line breaks is one row."""
-    header, row = file_of(PLAIN | {"description": "two\nlines"}).split(b"\r\n")[:2]
-    late = file_of(PLAIN | {"external_reference": "ASH/2", "description": "", "kind": "x"}).split(b"\r\n")[1]
-    outcome = imported(world.alice, b"\r\n".join([header, row, b"", b",,,,,,", late]))
-    assert (outcome.rows, [(error.row, error.column) for error in outcome.errors]) == (2, [(5, "kind")])
-
-
-@pytest.mark.parametrize(("extra", "cells"), [(b",more", 7), (None, 5)])
-def test_a_row_with_too_many_or_too_few_cells_is_named(world: World, extra: bytes | None, cells: int) -> None:
-    data = file_of(PLAIN).rstrip()
-    data = data + extra if extra else data.removesuffix(b",victim")
-    errors = imported(world.alice, data).errors
-    assert errors[0] == FileError(2, "", "", f"This row has {cells} cells, but the header has 6.")
-
-
-def test_a_number_that_stands_twice_in_the_file_is_named(world: World) -> None:
-    outcome = imported(world.alice, file_of(PLAIN, PLAIN))
-    assert outcome.errors == [FileError(3, "external_reference", "ASH/1", "This number stands in row 2 already.")]
-    assert imported(world.alice, file_of(PLAIN, PLAIN), valid_rows=True).added == 1
-
-
 def test_the_same_file_twice_adds_nothing(world: World) -> None:
     imported(world.alice, GOOD, create_areas=True)
     assert imported(world.alice, GOOD, create_areas=True) == Outcome(4, 0, 4, [], [])
@@ -326,105 +268,6 @@ def test_a_longer_file_adds_only_what_is_new(world: World) -> None:
 def test_two_agencies_may_use_the_same_number(world: World) -> None:
     assert imported(world.alice, file_of(PLAIN)).added == 1
     assert imported(world.bob, file_of(PLAIN)).added == 1
-
-
-@pytest.mark.parametrize(
-    ("clock", "moment"),
-    [
-        ("2026-03-28T00:30", datetime(2026, 3, 28, 0, 30, tzinfo=UTC)),
-        ("2026-03-29T00:59", datetime(2026, 3, 29, 0, 59, tzinfo=UTC)),
-        ("2026-03-29T02:00", datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
-        ("2025-10-26T00:59", datetime(2025, 10, 25, 23, 59, tzinfo=UTC)),
-        ("2025-10-26T01:30", datetime(2025, 10, 26, 0, 30, tzinfo=UTC)),
-        ("2025-10-26T02:00", datetime(2025, 10, 26, 2, 0, tzinfo=UTC)),
-    ],
-)
-def test_times_are_those_of_london(clock: str, moment: datetime) -> None:
-    assert beginning(clock)[0].astimezone(UTC) == moment
-
-
-@pytest.mark.parametrize("clock", ["2026-03-29T01:00", "2026-03-29T01:59"])
-def test_an_hour_that_did_not_come_is_an_error(world: World, clock: str) -> None:
-    assert wrong(world, occurred_from=clock) == [(2, "occurred_from", clock)]
-    with pytest.raises(NotPossible, match=r"There was no 01:\d\d on this night, because the clocks went forward"):
-        beginning(clock)
-
-
-def test_an_end_in_the_hour_that_came_twice_is_after_its_beginning(world: World) -> None:
-    times = {"occurred_from": "2025-10-26T01:50", "occurred_to": "2025-10-26T01:10"}
-    incident = only(world, **times)
-    assert incident.occurred_from == datetime(2025, 10, 26, 0, 50, tzinfo=UTC)
-    assert incident.occurred_to == datetime(2025, 10, 26, 1, 10, tzinfo=UTC)
-
-
-def test_nothing_is_said_against_an_end_whose_beginning_cannot_be_read(world: World) -> None:
-    found = wrong(world, occurred_from="x", occurred_to="2026-01-01")
-    assert found == [(2, "occurred_from", "x")]
-
-
-def test_areas_are_made_with_words_from_their_codes(world: World) -> None:
-    imported(world.alice, GOOD, create_areas=True)
-    with acting(world.alice):
-        rows = Term.objects.filter(vocabulary="area").values_list("code", "label", "partnership_id")
-        assert set(rows) == {
-            ("old_town", "Old Town", world.partnership.pk),
-            ("quayside", "Quayside", world.partnership.pk),
-        }
-
-
-def test_no_area_is_made_by_a_file_with_errors_or_for_a_wrong_row(world: World) -> None:
-    rows = (PLAIN | {"area": "quayside"}, PLAIN | {"external_reference": "ASH/2", "area": "harbour", "kind": "x"})
-    assert imported(world.alice, file_of(*rows), create_areas=True).areas_created == []
-    outcome = imported(world.alice, file_of(*rows), create_areas=True, valid_rows=True)
-    assert (outcome.areas_created, outcome.added) == (["quayside"], 1)
-
-
-@pytest.mark.parametrize("code", ["Old Town", "a;b", "a" * 61, "é", "=1+1"])
-def test_what_is_no_code_makes_no_area(world: World, code: str) -> None:
-    outcome = imported(world.alice, file_of(PLAIN | {"area": code}), create_areas=True)
-    assert [(error.row, error.column, error.value) for error in outcome.errors] == [(2, "area", code)]
-    assert outcome.errors[0].message.startswith("No area can be made from this.")
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"", "The file is empty"),
-        (b"\xef\xbb\xbf", "The file is empty"),
-        (b"\n\n  \n", "The file is empty"),
-        (b"\x00\x01\x02", "not a CSV file in UTF-8"),
-        (file_of(PLAIN).replace(b"ASH/1", b"ASH\x001"), "not a CSV file in UTF-8"),
-        (file_of(PLAIN | {"description": "Zo\xeb"}).decode().encode("latin-1"), "not a CSV file in UTF-8"),
-        (file_of(PLAIN).decode().encode("utf-16"), "not a CSV file in UTF-8"),
-        (file_of(PLAIN) + b'"ASH/2', "quotation marks do not match in the row that begins on line 3"),
-        (file_of(PLAIN) + b'"ASH"/2,x', "quotation marks do not match in the row that begins on line 3"),
-        (
-            file_of(PLAIN) + b'"' + b"x" * 1_100_000,
-            "far too long, or lacks a quotation mark, in the row that begins on",
-        ),
-    ],
-)
-def test_what_is_no_such_file_is_refused_with_one_sentence(world: World, data: bytes, sentence: str) -> None:
-    with pytest.raises(UnreadableFile, match=sentence):
-        imported(world.alice, data, valid_rows=True)
-    with acting(world.alice):
-        assert Incident.objects.count() == 0
-
-
-def test_long_names_and_codes_are_cut_off(world: World) -> None:
-    errors = imported(world.alice, file_of(PLAIN | {"x" * 5_000: "1", "strands": "y" * 5_000})).errors
-    assert [(error.row, error.column, error.value) for error in errors] == [
-        (1, "x" * 100 + "…", "x" * 100 + "…"),
-        (2, "strands", "y" * 100 + "…"),
-    ]
-    assert all(len(error.message) < 500 for error in errors)
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "<script>alert(1)</script>"])
-def test_a_formula_is_text_like_any_other(world: World, text: str) -> None:
-    incident = only(world, description=text, kind="crime", offence=text)
-    with acting(world.alice):
-        assert (incident.offence, Account.objects.get(incident=incident).description) == (text, text)
 
 
 def test_one_notice_a_file_and_nothing_personal_in_it(world: World) -> None:

@@ -108,7 +108,7 @@ def test_the_watcher_bites(watcher: Watcher, tmp_path: Path, db: None) -> None:
     watcher.look_at_post()
     assert watcher.take() == []
     logging.getLogger("hatecrime").warning("Case opened: %s", NAME)
-    logging.getLogger("some.library").error("It failed: %r", {"phone": "01632 960 001"})
+    logging.getLogger("mail").error("It failed: %r", {"phone": "01632 960 001"})
     assert [hit.partition(":")[0] for hit in watcher.take()] == ["log", "log", "log"]
     mail.send_mail("A case", f"About {NAME}", None, ["alice@example.org"])
     watcher.look_at_post()
