@@ -22,11 +22,15 @@ from cases.models import (
     Assessment,
     Case,
     CaseAccess,
+    CaseTask,
+    Consultation,
+    Decision,
     Document,
     EmergencyAccess,
     Incident,
     IncidentDraft,
     InstrumentVersion,
+    Lowering,
 )
 from cases.sections import Section
 from conferences.models import (
@@ -47,7 +51,9 @@ from reporting.models import ReportRun
 
 P = Permission
 OPEN = None
-_NOT_BY_SECTIONS = {Action, AgendaReferral, Conference, Item, Minutes, Recusal, Referral, ResearchReturn, Statement}
+_NOT_BY_SECTIONS = {
+    *(Action, AgendaReferral, Conference, Consultation, Item, Minutes, Recusal, Referral, ResearchReturn, Statement),
+}
 """What an agency is given apart from the sections of the case."""
 ASHBRIDGE = ("alice", "bob", "charlie", "dana", "erin", "frank", "grace", "heidi", "ivan")
 Outcome = tuple[int, int]

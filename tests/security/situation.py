@@ -16,7 +16,16 @@ from django.db import models, transaction
 from django.test import Client
 
 from cases.actions.access import open_for_lead
-from cases.models import Assessment, Case, CaseAccess, CaseUserObjectPermission, EmergencyAccess, IncidentDraft, Restriction, Wall
+from cases.models import (
+    Assessment,
+    Case,
+    CaseAccess,
+    CaseUserObjectPermission,
+    EmergencyAccess,
+    IncidentDraft,
+    Restriction,
+    Wall,
+)
 from cases.references import new_reference
 from cases.sections import Section
 from conferences.minutes import content_of
