@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from cases.actions import documents, drafts
 from cases.actions.access import grant
+from cases.actions.consulting import ask
 from cases.actions.emergency import open_in_emergency
 from cases.actions.restricting import restrict
 from cases.actions.walls import wall_off
+from cases.actions.work import add_task, plan
 from cases.documents import accepted
+from cases.instruments import Band
 from cases.models import Case, Term
 from cases.models.access import Reason
 from cases.models.decision import Choice
@@ -30,7 +33,7 @@ from conferences.actions.finalising import finalise
 from conferences.models import Action, Conference
 from hatecrime.demo.agreeing import accept_all
 from partners.actions.agreements import write_agreement
-from partners.models import Seat, SingleSignOn, User
+from partners.models import Partnership, Seat, SingleSignOn, User
 from partners.models.agreement import Kind as AgreementKind
 from partners.queries import actors_of
 from partners.roles import Role
@@ -59,6 +62,7 @@ def tell() -> None:
         User.objects.update(password=make_password(PASSWORD))
         _agree(world)
         facts = {"seat": _sign_on(world), **_cases(world), **_meetings(world), **_around(world), **_guard(world)}
+        _second_words(world)
         run = _ask_for_report(world)
     produce(run.pk, world.partnership.pk)
     json.dump(facts | {"report": str(run.pk)}, sys.stdout)
@@ -113,6 +117,27 @@ def _cases(world: World) -> dict[str, str]:
         "of_housing": given.new_case(world.bob),
     }
     return {name: case.reference for name, case in made.items()}
+
+
+def _second_words(world: World) -> None:
+    """What waits for somebody's second word: a lower risk, a question to Housing, a countersignature, an own action."""
+    soon = timezone.localdate() + timedelta(days=5)
+    lower = given.new_case(world.alice)
+    given.assess(world.alice, lower, given.grave_answers(), band=Band.MEDIUM, reason="He has moved away.")
+    with acting(world.alice):
+        ask(
+            actor=world.alice,
+            case=lower,
+            agency_id=world.housing.pk,
+            question="Does a landlord have powers here?",
+            summary="A tenant is shouted at by a neighbour, twice a week.",
+            answer_by=soon,
+        )
+        Partnership.objects.filter(pk=world.partnership.pk).update(countersigns_decisions=True)
+        alone = given.decided_case(world.alice)
+        Partnership.objects.filter(pk=world.partnership.pk).update(countersigns_decisions=False)
+        plan(actor=world.alice, case=alone, policy="Neighbour disputes, 2026", review_on=soon)
+        add_task(actor=world.alice, case=alone, owner_id=world.dana.person, task="Visit", due_on=soon)
 
 
 def _guard(world: World) -> dict[str, str]:

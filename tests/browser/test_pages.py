@@ -40,11 +40,14 @@ LEAD = INVITED | {
     *("case_openings", "document_remove"),
     *("case_name", "case_restrict", "case_unname", "case_unrestrict", "wall_lift", "wall_new"),
     *("emergency_review", "emergency_review_list"),
+    *("case_safety", "consultation_new", "task_answer", "task_new", "work_plan"),
 }
-CHAIR = LEAD | {"conference_attendance", "conference_call_off", "conference_finalise", "conference_run"}
+SECOND = {"lowering_answer"}
+"""Where whoever did not propose a lower risk comes to."""
+CHAIR = LEAD | SECOND | {"conference_attendance", "conference_call_off", "conference_finalise", "conference_run"}
 PAGES = {
     "alice": LEAD | {"conference_call_off", "incident_check", "incident_discard", "incident_page"},
-    "bob": INVITED | {"case_openings", "case_restrict", "wall_new"},
+    "bob": INVITED | {"case_openings", "case_restrict", "case_safety", "consultation_page", "wall_new"},
     "charlie": PARTNER | SET_UP | {"emergency_open"},
     "dana": CHAIR,
     "erin": DIRECTORY | {"report_list", "report_page", "report_request"},
@@ -64,7 +67,7 @@ PAGES = {
     | {"instrument_upload"}
     | {"seat_edit", "seat_end", "seat_page", "seat_sign", "sign_on_edit"},
     "grace": EVERYBODY | {"audit_list"},
-    "heidi": LEAD,
+    "heidi": LEAD | SECOND | {"decision_countersign"},
     "ivan": DIRECTORY | {"monitoring_list"},
 }
 """Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited and leads a new case, Charlie has
