@@ -1,10 +1,17 @@
 """Writing an event: always in the transaction that does or reads the thing, so that neither is without the other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 from uuid import UUID
 
+from django.db import connection
+
 from audit.models import Event
+
+_AT_ONCE = 1000
+_gathered: ContextVar[list[Event] | None] = ContextVar("gathered", default=None)
 
 
 class Who(Protocol):
@@ -41,7 +48,7 @@ def record(
         reason: a coded reason or legal gateway, never free text about a person.
         facts: counts and codes only, never free text or names.
     """
-    Event(
+    event = Event(
         user_id=who.user_id,
         agency_id=who.agency_id,
         partnership_id=who.partnership_id,
@@ -52,4 +59,27 @@ def record(
         reason=reason,
         facts=dict(facts or {}),
         request_id=who.request_id,
-    ).save(force_insert=True)
+    )
+    gathering = _gathered.get()
+    if gathering is None:
+        event.save(force_insert=True)
+    else:
+        gathering.append(event)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Write the events of a block together at its end: for work that makes thousands of them in one transaction.
+
+    The scope at the end of the block has to be that of the same partnership. If the block fails nothing is written:
+    the transaction, which must be around it, is undone.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Open a transaction before gathering events.")
+    events: list[Event] = []
+    token = _gathered.set(events)
+    try:
+        yield
+        Event.objects.bulk_create(events, batch_size=_AT_ONCE)
+    finally:
+        _gathered.reset(token)

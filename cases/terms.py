@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import Q
@@ -43,11 +43,22 @@ def words(codes: Iterable[str], known: dict[str, str]) -> list[str]:
     return [known.get(code, code) for code in codes]
 
 
+class Entry(NamedTuple):
+    """What is asked of a term again and again, without the whole of it."""
+
+    vocabulary: str
+    code: str
+    label: str
+    position: int
+    valid_from: date | None
+    valid_to: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """All the reference data of one partnership, read once: for work that checks many codes."""
 
-    terms: dict[tuple[str, str], tuple[Term, ...]]
+    terms: dict[tuple[str, str], tuple[Entry, ...]]
 
     @classmethod
     def of(cls, partnership_id: UUID) -> Self:
@@ -56,8 +67,8 @@ class Terms:
         rows = Term.objects.filter(
             Q(partnership__isnull=True) | Q(partnership_id=partnership_id), Q(nation="") | Q(nation__in=nation)
         )
-        found: dict[tuple[str, str], tuple[Term, ...]] = {}
-        for term in rows:
+        found: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        for term in map(Entry._make, rows.values_list(*Entry._fields)):
             key = (term.vocabulary, term.code)
             found[key] = (*found.get(key, ()), term)
         return cls(found)
@@ -78,7 +89,7 @@ class Terms:
         return [term.code for term in sorted(held, key=lambda term: (term.position, term.label))]
 
 
-def _holds(term: Term, day: date) -> bool:
+def _holds(term: Entry, day: date) -> bool:
     return (term.valid_from is None or term.valid_from <= day) and (term.valid_to is None or term.valid_to >= day)
 
 

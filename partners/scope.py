@@ -14,8 +14,11 @@ from partners.actor import Actor
 from partners.roles import Role
 
 _SETTINGS = ("app.user_id", "app.agency_id", "app.partnership_id", "app.roles", "app.request_id")
-_READ = "SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS)
-_WRITE = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
+_READ = ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS)
+_WRITE = ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
+# What was there before is read in the same statement, and first: what is materialised is there before it is used.
+_OPEN = f"WITH before AS MATERIALIZED (SELECT {_READ}) SELECT before.*, {_WRITE} FROM before"  # noqa: S608 - no values
+_PUT_BACK = f"SELECT {_WRITE}"
 
 
 class ScopeOutsideTransaction(RuntimeError):
@@ -41,16 +44,15 @@ def scope(
     ids = [str(value or "") for value in (user_id, agency_id, partnership_id)]
     values = [*ids, ",".join(sorted(roles)), request_id]
     with connection.cursor() as cursor:
-        cursor.execute(_READ)
-        before = cursor.fetchone()
-        cursor.execute(_WRITE, values)
+        cursor.execute(_OPEN, values)
+        before = cursor.fetchone()[: len(_SETTINGS)]
     try:
         yield
     finally:
         # A failed transaction takes no more statements, and forgets the settings when it is rolled back.
         if not connection.needs_rollback and not _failed():
             with connection.cursor() as cursor:
-                cursor.execute(_WRITE, before)
+                cursor.execute(_PUT_BACK, before)
 
 
 def _failed() -> bool:
