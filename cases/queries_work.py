@@ -24,6 +24,11 @@ def tasks_of(case: Case) -> QuerySet[CaseTask]:
     return CaseTask.objects.filter(case=case).select_related("owner", "agency", "answer", "answer__answered_by")
 
 
+def tasks_for(actor: Actor, case: Case) -> list[CaseTask]:
+    """Return the same to somebody of the agency that leads, and nothing to others."""
+    return list(tasks_of(case)) if actor.agency_id == case.lead_agency_id else []
+
+
 def answer_to(task: CaseTask) -> CaseTaskAnswer | None:
     """Return what became of an action, if anybody has said."""
     return CaseTaskAnswer.objects.filter(task=task).select_related("answered_by").first()
@@ -60,14 +65,13 @@ def work_to_review(cases: QuerySet[Case], today: date) -> QuerySet[WorkPlan]:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Single-agency work as the case page shows it: the plan that stands, the ones before, and the actions."""
+    """Single-agency work as the case page shows it: the plan that stands, and the ones before."""
 
     plan: WorkPlan | None
     earlier: list[WorkPlan]
-    tasks: list[CaseTask]
 
 
 def work_on(case: Case) -> Work:
     """Return the single-agency work on a case."""
     plans = list(plans_of(case))
-    return Work(plans[0] if plans else None, plans[1:], list(tasks_of(case)))
+    return Work(plans[0] if plans else None, plans[1:])

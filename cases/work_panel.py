@@ -16,11 +16,11 @@ from partners.errors import reason_against
 
 
 def panel(actor: Actor, case: Case) -> Panel | None:
-    """Draw the policy, the review and the actions of single-agency work, for the agency that leads."""
+    """Draw the policy and the review of single-agency work, for the agency that leads."""
     if reason_against(check_leads, actor, case, "see its work"):
         return None
     work = work_on(case)
-    if case.state != State.SINGLE_AGENCY and not (work.plan or work.tasks):
+    if case.state != State.SINGLE_AGENCY and work.plan is None:
         return None
     context = {
         "work": work,

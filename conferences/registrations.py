@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from cases import changes as case_changes
 from cases import closure, further, panels
 from cases.models import Case
+from cases.queries_work import tasks_for
 from conferences import changes, invitations
 from conferences.actions import (
     answers,
@@ -83,11 +84,12 @@ def conference_panel(actor: Actor, case: Case) -> panels.Panel | None:
 
 
 def action_panel(actor: Actor, case: Case) -> panels.Panel | None:
-    """Draw the agreed actions about a case that the actor may see."""
-    actions = list(actions_about(actor, case))
-    if not actions:
+    """Draw the agreed actions about a case that the actor may see, and those that the lead agency gave itself."""
+    actions, tasks = list(actions_about(actor, case)), tasks_for(actor, case)
+    if not actions and not tasks:
         return None
-    return panels.Panel("actions", "Actions", "conferences/action_panel.html", {"actions": actions})
+    context = {"actions": actions, "tasks": tasks}
+    return panels.Panel("actions", "Actions", "conferences/action_panel.html", context)
 
 
 def timeline(actor: Actor, case: Case) -> Iterator[panels.Entry]:

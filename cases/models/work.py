@@ -47,6 +47,11 @@ class CaseTask(models.Model):
         indexes = (models.Index(fields=["agency", "due_on"], name="task_by_agency"),)
         constraints = (models.CheckConstraint(condition=~Q(task=""), name="task_says_what"),)
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed and nobody has answered it."""
+        return self.due_on < timezone.localdate() and not hasattr(self, "answer")
+
 
 class TaskOutcome(models.TextChoices):
     """ "Not possible" is apart from "not done" (domain 5)."""
