@@ -60,18 +60,22 @@ def item_note(request: ActorRequest, key: UUID, field: str) -> HttpResponse:
     if field not in FIELDS:
         raise Http404("There is no such box.")
     item = find_item(request.actor, key)
-    check_may_run(request.actor, item.conference)
+    try:
+        check_may_run(request.actor, item.conference)
+        return _write(request, item, field)
+    except WrittenMeanwhile as other:
+        return _ask(request, item, field, other)
+    except NotPossible as refusal:
+        return _refuse(request, field, str(refusal))
+
+
+def _write(request: ActorRequest, item: Item, field: str) -> HttpResponse:
     form = NotesForm(request.POST)
     form.full_clean()
     if problems := form[field].messages + form[f"{field}_version"].messages:  # type: ignore[attr-defined]
         return _refuse(request, field, " ".join(problems))
     facts = form.cleaned_data
-    try:
-        kept = write(actor=request.actor, item=item, field=field, words=facts[field], version=facts[f"{field}_version"])
-    except WrittenMeanwhile as other:
-        return _ask(request, item, field, other)
-    except NotPossible as refusal:
-        return _refuse(request, field, str(refusal))
+    kept = write(actor=request.actor, item=item, field=field, words=facts[field], version=facts[f"{field}_version"])
     said = f"Saved {date_format(timezone.localtime(kept.saved_at), 'H:i')}" if kept.saved_at else "Nothing saved yet"
     return _answer(request, "saved", "note_state", {"name": field, "version": kept.version, "said": said})
 

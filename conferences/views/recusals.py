@@ -18,7 +18,6 @@ from conferences.views.steps import MARKING
 from partners.actor import ActorRequest
 from partners.errors import NotPossible, reason_against
 from partners.roles import Permission
-from partners.views.doing import do
 from partners.web import page
 
 
@@ -60,10 +59,10 @@ def _ask(request: ActorRequest, item: Item, form: RecusalForm | None) -> HttpRes
 def recusal_lift(request: ActorRequest, key: UUID) -> HttpResponse:
     """Let somebody back in who was recused by mistake."""
     item, recusal = get_recusal(request.actor, key)
-    check_may_run(request.actor, item.conference)
-    do(
-        request,
-        lambda: lift(actor=request.actor, item=item, recusal=recusal),
-        f"{recusal.name} is back. That it happened stays in the history of the case.",
-    )
+    try:
+        lift(actor=request.actor, item=item, recusal=recusal)
+    except NotPossible as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"{recusal.name} is back. That it happened stays in the history of the case.")
     return redirect("item_page", item.pk)

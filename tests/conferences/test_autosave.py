@@ -65,7 +65,8 @@ def test_what_cannot_be_saved_says_why(world: World) -> None:
     with acting(world.dana):
         finalised(world, item.conference)
     status, outcome, shown = send(dana, item, "decision", "Too late", 1)
-    assert (status, outcome) == (403, "") or "final" in shown
+    assert (status, outcome) == (422, "refused")
+    assert "The minutes are final and cannot be changed." in shown
 
 
 def test_a_hundred_racing_edits_lose_no_word(kept_world: World) -> None:

@@ -93,7 +93,8 @@ def test_earlier_actions_that_are_not_done_come_first(world: World) -> None:
     with acting(world.dana):
         finalised(world, earlier)
     with acting(world.alice):
-        next_one = a_conference(world, case, held_at=timezone.now() + timedelta(days=40))
+        later = timezone.now() + timedelta(days=40)
+        next_one = a_conference(world, case, held_at=later, access_until=timezone.localdate(later))
     shown = world.client(world.dana).get(reverse("conference_earlier", args=[next_one.pk])).content.decode()
     assert "Fit a new lock" in shown
     assert case.reference in shown
