@@ -62,6 +62,7 @@ def _person(attendance: Attendance) -> Content:
         "name": attendance.name,
         "agency": attendance.agency.name,
         "confirmed_at": confirmed.isoformat() if confirmed else None,
+        **({"sent_information": True} if attendance.sent_information else {}),
     }
 
 

@@ -63,7 +63,8 @@ def _context(content: Content, version: Version) -> dict[str, Any]:
 def _attendance(person: Content) -> tuple[str, str, str, str]:
     confirmed = person["confirmed_at"]
     words = f"Confirmed {date_format(confirmed, _MOMENT)}" if confirmed else "Not there"
-    return person["name"], person["agency"], person["presence"], words
+    presence = f"{person['presence']}, sent information" if person.get("sent_information") else person["presence"]
+    return person["name"], person["agency"], presence, words
 
 
 def _item(item: Content, changes: list[Change], number: str) -> dict[str, Any]:
