@@ -40,7 +40,7 @@ def count(actor: Actor, case: Case, over: Iterable[str] = EVERYTHING, days: int 
         return incidents_in_window(case, days, timezone.localdate(), over=over)
 
 
-MARIAM = {"name": "Mariam  Sample", "age": 41}
+MARIAM: dict[str, Any] = {"name": "Mariam  Sample", "age": 41}
 
 
 @pytest.mark.parametrize(
