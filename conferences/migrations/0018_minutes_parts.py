@@ -6,6 +6,6 @@ from audit.migration_sql import from_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0016_repeats")]
+    dependencies = [("conferences", "0017_overview")]
 
     operations = [from_file("conferences", "minutes_parts")]
