@@ -34,7 +34,10 @@ class Stage(models.TextChoices):
 
 
 class Reminder(models.Model):
-    """One thing that stood in a digest. `round` counts the weeks for which an action has been late."""
+    """One thing that stood in a digest. `round` counts the weeks for which an action has been late.
+
+    No foreign key holds the action or the invitation: what a person was reminded of may go.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.ForeignKey(Digest, on_delete=models.PROTECT, related_name="reminders")
@@ -43,8 +46,10 @@ class Reminder(models.Model):
     stage = models.CharField(max_length=11, choices=Stage)
     round = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField(help_text="The day that the action was due then, or the last day of the access")
-    action = models.ForeignKey(Action, null=True, on_delete=models.CASCADE, related_name="+")
-    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="+")
+    action = models.ForeignKey(Action, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    invitation = models.ForeignKey(
+        Invitation, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
 
     class Meta:
         constraints = (
