@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from cases.models import Case, Consultation, Countersignature, Decision, Person
 from cases.models.consultation import ReplyOutcome
@@ -10,9 +11,9 @@ from cases.policy import not_kept_away, visible_cases
 from cases.queries import decisions_of
 from cases.states import DECIDED
 from partners.actor import Actor
-from partners.models import User
-from partners.queries import people_with
-from partners.roles import Permission, Role
+from partners.models import Agency, Membership, User
+from partners.queries import agencies_in, people_with
+from partners.roles import GRANTS, Permission, Role
 
 
 def countersigners(case: Case, *, without: UUID) -> QuerySet[User]:
@@ -52,6 +53,14 @@ def questions_to(actor: Actor) -> QuerySet[Consultation]:
     asked = Consultation.objects.filter(to_agency_id=actor.agency_id, partnership_id=actor.partnership_id)
     kept = asked.exclude(reply__outcome=ReplyOutcome.WITHDRAWN)
     return kept.select_related("from_agency", "asked_by", "reply", "reply__replied_by").order_by("-asked_at")
+
+
+def agencies_to_ask(actor: Actor) -> QuerySet[Agency]:
+    """Return the other agencies of the partnership in which somebody can answer."""
+    roles = [role for role, allowed in GRANTS.items() if Permission.CONSULTATION_ANSWER in allowed]
+    live = Membership.objects.live(timezone.localdate())
+    people = live.filter(role__in=roles, partnership_id=actor.partnership_id)
+    return agencies_in(actor.partnership_id).exclude(pk=actor.agency).filter(pk__in=people.values("agency_id"))
 
 
 def asked_by(actor: Actor) -> QuerySet[Consultation]:

@@ -13,14 +13,14 @@ from cases.actions.restricting import standing_restriction
 from cases.models import Case, Consultation, ConsultationReply
 from cases.models.consultation import ReplyOutcome
 from cases.policy import not_kept_away
-from cases.queries_decision import consultations_of, told_of
+from cases.queries_decision import agencies_to_ask, consultations_of, told_of
 from cases.rules_decision import check_may_consult, check_may_reply, check_names_nobody, check_question
 from cases.terms import check_codes
 from partners import notices
 from partners.actor import Actor
 from partners.errors import NotPossible
 from partners.models import User
-from partners.queries import agencies_in, people_who_may
+from partners.queries import people_who_may
 from partners.roles import Permission
 
 ASKED, REPLIED = "consultation_asked", "consultation_replied"
@@ -90,8 +90,8 @@ def _check(
     actor: Actor, case: Case, agency_id: UUID, words: dict[str, str], answer_by: date, legal_gateway: str
 ) -> None:
     today = timezone.localdate()
-    if not agencies_in(actor.partnership_id).exclude(pk=actor.agency).filter(pk=agency_id).exists():
-        raise NotPossible("Choose another agency of your partnership.")
+    if not agencies_to_ask(actor).filter(pk=agency_id).exists():
+        raise NotPossible("Choose another agency of your partnership in which somebody can answer.")
     if not words["question"] or not words["summary"]:
         raise NotPossible("Write the question, and what the other agency has to know to answer it.")
     check_question(answer_by, today, about=words["about"], legal_gateway=legal_gateway)

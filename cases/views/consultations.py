@@ -16,14 +16,13 @@ from cases.forms.consultation import ConsultationForm, ReplyForm
 from cases.models import Case, Consultation
 from cases.models.consultation import ReplyOutcome
 from cases.policy import get_case
-from cases.queries_decision import asked_by, questions_to, told_of
+from cases.queries_decision import agencies_to_ask, asked_by, questions_to, told_of
 from cases.rules_decision import check_may_consult
 from cases.terms import choices
 from cases.views.posted import posted
 from cases.views.refusals import explaining_refusals
 from partners.actor import ActorRequest
 from partners.errors import Refusal
-from partners.queries import agencies_in
 from partners.roles import Permission
 from partners.web import page
 
@@ -47,8 +46,7 @@ def consultation_new(request: ActorRequest, reference: str) -> HttpResponse:
 
 def _form(request: ActorRequest, case: Case) -> ConsultationForm:
     actor, today = request.actor, timezone.localdate()
-    agencies = agencies_in(actor.partnership_id).exclude(pk=actor.agency)
-    names = [(str(agency.pk), agency.name) for agency in agencies]
+    names = [(str(agency.pk), agency.name) for agency in agencies_to_ask(actor)]
     return ConsultationForm(names, choices("legal_gateway", actor, today), told_of(case), today, posted(request))
 
 

@@ -34,9 +34,10 @@ QUESTION, SUMMARY = "Does the landlord have powers here?", "A tenant is shouted 
 
 def asked(world: World, case: Case, **fields: Any) -> Consultation:
     """Return a question to Housing about `case`."""
-    plain = {"question": QUESTION, "summary": SUMMARY, "answer_by": timezone.localdate() + timedelta(days=3)}
+    soon = timezone.localdate() + timedelta(days=3)
+    plain: dict[str, Any] = {"question": QUESTION, "summary": SUMMARY, "answer_by": soon, "agency_id": world.housing.pk}
     with acting(world.alice):
-        return ask(actor=world.alice, case=case, agency_id=world.housing.pk, **plain | fields)
+        return ask(actor=world.alice, case=case, **plain | fields)
 
 
 def answers(actor: Actor, question: Consultation, outcome: ReplyOutcome, text: str = "") -> None:
@@ -149,6 +150,15 @@ def test_the_decision_withdraws_what_nobody_has_answered(world: World) -> None:
     with pytest.raises(NotPossible, match="The decision has been taken"):
         asked(world, case)
     assert "Withdrawn" in world.client(world.alice).get(f"/cases/{case.reference}/").content.decode()
+
+
+@pytest.mark.parametrize("agency", ["unit", "watch", "elsewhere"])
+def test_only_other_agencies_in_which_somebody_can_answer_are_asked(world: World, agency: str) -> None:
+    case, other = assessed_case(world.alice), getattr(world, agency)
+    with pytest.raises(NotPossible, match="Choose another agency of your partnership"):
+        asked(world, case, agency_id=other.pk)
+    page = world.client(world.alice).get(reverse("consultation_new", args=[case.reference])).content.decode()
+    assert str(other.pk) not in page
 
 
 def test_nobody_is_asked_about_a_restricted_case(world: World) -> None:
