@@ -24,6 +24,7 @@ from cases.policy import visible_cases
 from cases.references import new_reference
 from partners.scope import acting
 from partners.verifying import all_chains, check
+from tests.bench.conference import item_page
 from tests.personas import load
 from tests.security import records
 
@@ -170,4 +171,5 @@ def report(bench: Bench, owner: "psycopg.Connection[tuple[object, ...]]", events
     for measure in (bench.log_of_a_page, bench.hidden_and_missing, bench.noise, bench.signing_in, bench.lists):
         print(measure(), flush=True)
     print(bench.row_security(owner), flush=True)
+    print(item_page(bench.world, bench.rounds), flush=True)
     print(bench.verifying(events, owner), flush=True)

@@ -27,7 +27,7 @@ from cases.models.incident import Kind
 from cases.models.person import Part
 from cases.report import PersonReport
 from cases.sections import Section
-from conferences.actions import convene
+from conferences.actions import convene, returns
 from conferences.actions.convene import Meeting
 from conferences.actions.finalising import finalise
 from conferences.models import Action, Conference
@@ -45,7 +45,7 @@ from reporting.models import ReportRun
 from reporting.periods import last_finished_quarter
 from reporting.registry import report_spec
 from tests.cases import files, given
-from tests.conferences import meetings
+from tests.conferences import days, meetings
 from tests.personas import World, agency, build, person
 from tests.referrals.given import referral, service
 from tests.security.administrators import propose
@@ -187,6 +187,9 @@ def _meetings(world: World) -> dict[str, str]:
         meetings.write_up(world, over, due_on=today - timedelta(days=2))
         finalise(actor=world.dana, conference=over)
         action = Action.objects.get(item__conference=over)
+    with acting(world.bob):
+        (item,) = days.items_of(world.bob, ahead)
+        returns.write(actor=world.bob, item=item, said=days.withheld())
     return {"conference_ahead": str(ahead.pk), "action": str(action.pk)}
 
 

@@ -34,6 +34,7 @@ INVITED = PARTNER | {
     *("action_answer", "assessment_page", "case_page", "conference_page", "minutes_page", "referral_page"),
     *("assessment_new", "case_history", "document_add", "referral_new"),
     *("case_sight", "conflict_declare"),
+    *("conference_returns", "item_page", "recusal_new", "return_page"),
 }
 LEAD = INVITED | {
     *("access_revoke", "case_close", "case_told", "conference_convene", "decision_new", "decision_reopen"),
@@ -44,7 +45,7 @@ LEAD = INVITED | {
 }
 SECOND = {"lowering_answer"}
 """Where whoever did not propose a lower risk comes to."""
-CHAIR = LEAD | SECOND | {"conference_attendance", "conference_call_off", "conference_finalise", "conference_run"}
+CHAIR = LEAD | SECOND | {"conference_attendance", "conference_call_off", "conference_earlier", "conference_finalise"}
 PAGES = {
     "alice": LEAD | {"conference_call_off", "incident_check", "incident_discard", "incident_page"},
     "bob": INVITED | {"case_openings", "case_restrict", "case_safety", "consultation_page", "wall_new"},
@@ -90,7 +91,9 @@ IN_THE_SECOND_STEP = {
 """Pages of somebody who has a second step; `test_second_step.py` looks at them."""
 IN_THE_JOB = {"incident_logged", "report_progress"}
 """Pages that last a moment; `test_job.py` looks at them."""
-WAYS_ON = {"notice_open", "incident_resume", "sign_on_confirm", "sign_on_confirm_go", "sign_on_go", "sign_on_return"}
+WAYS_ON = {"conference_run", "notice_open", "incident_resume"} | {
+    *("sign_on_confirm", "sign_on_confirm_go", "sign_on_go", "sign_on_return"),
+}
 """Links that lead to a page of another address."""
 NO_PAGES = {
     *("mfa_totp_picture", "session_time"),
