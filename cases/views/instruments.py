@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.actions import instruments
 from cases.forms.assessment import AssessmentForm
 from cases.forms.instruments import PublishForm, SupposedIncidents, ThresholdsForm, UploadForm
+from cases.instrument_words import what_answers_do, what_repeats_do
 from cases.instruments import Instrument, Result, UnknownInstrument, score
 from cases.instruments.library import document
 from cases.queries_instruments import Held, find, held_by, in_use, thresholds_set, with_thresholds
@@ -83,14 +84,16 @@ def instrument_page(request: ActorRequest, fingerprint: str) -> HttpResponse:
     """Show what a version asks and what each answer does, and what can be done with the version."""
     held = _held(request, fingerprint)
     partnership = _partnership(request)
+    instrument = with_thresholds(partnership.pk, held.instrument)
     context = {
         "held": held,
-        "instrument": with_thresholds(partnership.pk, held.instrument),
+        "instrument": instrument,
         "is_in_use": in_use(partnership).fingerprint == fingerprint,
         "is_chosen": partnership.instrument == held.instrument.key,
         "against_choosing": reason_against(check_may_choose, request.actor, held, timezone.localdate()),
         "set": thresholds_set(partnership.pk, fingerprint),
-        "actions": {action.key: action.text for action in held.instrument.actions},
+        "sections": what_answers_do(instrument),
+        "repeats": what_repeats_do(instrument.repeats(instrument.thresholds)),
     }
     return render(request, "cases/instrument_page.html", context)
 

@@ -93,7 +93,7 @@ def test_a_file_without_errors_is_summed_up(capsys: pytest.CaptureFixture[str]) 
     assert code == 0
     assert said.splitlines()[:3] == [
         "Twenty-four ticks (placeholder wording): ticks, version 1. No errors.",
-        "24 questions in 1 sections.",
+        "Questions: 24. Sections: 1.",
         "Bands: low from 0, high from 14 points. Repeats: 3 incidents in 365 days.",
     ]
 

@@ -217,7 +217,12 @@ def test_the_pages_of_a_version_from_the_file_to_the_day_it_is_used(world: World
     fingerprint = examine(second()).build().fingerprint
     page = reverse("instrument_page", args=[fingerprint])
     assert sent.headers["Location"] == page
-    assert "Is this new?" in browser.get(page).content.decode()
+    shown = browser.get(page).content.decode()
+    assert "<li>Yes: 4 points; the risk is at least medium; suggests “Make a safeguarding referral today" in shown
+    assert "3 incidents in 365 days over the same person or household or place raise the risk by 1 level." in shown
+    example = browser.get(reverse("instrument_page", args=[latest("asb_example").fingerprint])).content.decode()
+    assert "<li>Nobody: 3 points; counts for “Alone with it, and afraid”; suggests “Offer somebody" in example
+    assert ">Example</strong>" in example
     again = browser.post(upload, {"file": SimpleUploadedFile("a.json", second())}).content.decode()
     assert "This very document is there already." in again
 

@@ -67,7 +67,7 @@ def _summary(instrument: Instrument) -> str:
     return "\n".join(
         (
             f"{instrument.title}: {instrument.key}, version {instrument.version}. No errors.",
-            f"{len(instrument.questions)} questions in {len(instrument.sections)} sections.",
+            f"Questions: {len(instrument.questions)}. Sections: {len(instrument.sections)}.",
             f"Bands: {starts} points. Repeats: {repeats}.",
             f"Fingerprint: {instrument.fingerprint}",
         )
