@@ -16,7 +16,7 @@ from tests.security.situation import Relation, Situation
 from tests.security.test_access_matrix import declared, may_open, path_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "stats"])
-PEOPLE = ("alice", "erin", "frank", "grace", "ivan")
+PEOPLE = ("alice", "dana", "erin", "frank", "grace", "ivan")
 """Between them they may open every page."""
 _OWN = "Shows only what the person chose or typed."
 _FORM = "A form with nothing in it yet."
@@ -37,6 +37,7 @@ SILENT = {
     "instrument_thresholds": _SETTINGS,
     "instrument_try": "Shows a risk instrument, and what made-up answers give.",
     "instrument_upload": _FORM,
+    "panel_new": _FORM,
     "partnership_settings": _SETTINGS,
     "person_new": _FORM,
     "proposal_page": "Shows which role is proposed for a person with an account; answering is an event.",
