@@ -8,13 +8,13 @@ CREATE FUNCTION app.alike(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALL
 REVOKE ALL ON FUNCTION app.alike(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.alike(text) TO app;
 CREATE INDEX person_alike_name ON cases_person (app.alike(name)) WHERE name <> '';
-CREATE INDEX person_alike_phone ON cases_person (app.alike(phone)) WHERE phone <> '';
 CREATE INDEX person_alike_email ON cases_person (app.alike(email)) WHERE email <> '';
 CREATE INDEX person_alike_address ON cases_person (app.alike(address)) WHERE address <> '';
 CREATE INDEX account_alike_place ON cases_account (app.alike(place)) WHERE place <> '';
 
--- The incidents of other cases that have something in common with a case. Two people of one name whose ages are known
--- and apart are two people. The app role has no right on this function.
+-- The incidents that have something in common with a case. A name alone is not a person: a victim has something else in
+-- common too, and of two subjects of one name the ages must not be known to be apart. Words without a number in them are
+-- neither an address nor a place. The app role has no right on this function.
 CREATE FUNCTION app.incidents_alike(asked uuid) RETURNS TABLE (incident_id uuid, shared text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
     BEGIN ATOMIC
@@ -23,12 +23,10 @@ CREATE FUNCTION app.incidents_alike(asked uuid) RETURNS TABLE (incident_id uuid,
             FROM public.cases_person WHERE case_id = asked AND part IN ('victim', 'subject'))
         SELECT o.incident_id, m.what FROM mine m JOIN public.cases_person o
             ON o.name <> '' AND app.alike(o.name) = app.alike(m.name) AND o.part = m.part
-            AND coalesce(abs(o.age - m.age), 0) <= 1
-        WHERE m.name <> ''
-        UNION
-        SELECT o.incident_id, m.what FROM mine m JOIN public.cases_person o
-            ON o.phone <> '' AND app.alike(o.phone) = app.alike(m.phone) AND o.part = m.part
-        WHERE m.phone <> ''
+        WHERE m.name <> '' AND (abs(o.age - m.age) <= 1
+            OR (m.part = 'subject' AND (o.age IS NULL OR m.age IS NULL))
+            OR (o.phone <> '' AND app.alike(o.phone) = app.alike(m.phone))
+            OR (o.address <> '' AND app.alike(o.address) = app.alike(m.address)))
         UNION
         SELECT o.incident_id, m.what FROM mine m JOIN public.cases_person o
             ON o.email <> '' AND app.alike(o.email) = app.alike(m.email) AND o.part = m.part
@@ -36,13 +34,13 @@ CREATE FUNCTION app.incidents_alike(asked uuid) RETURNS TABLE (incident_id uuid,
         UNION
         SELECT o.incident_id, 'household' FROM mine m JOIN public.cases_person o
             ON o.address <> '' AND app.alike(o.address) = app.alike(m.address) AND o.part = m.part
-        WHERE m.address <> '' AND m.part = 'victim'
+        WHERE m.address ~ '[0-9]' AND m.part = 'victim'
         UNION
         SELECT o.incident_id, 'place' FROM public.cases_account t JOIN public.cases_account o
             ON o.place <> '' AND app.alike(o.place) = app.alike(t.place)
         JOIN public.cases_incident i ON i.id = t.incident_id
         JOIN public.cases_incident j ON j.id = o.incident_id AND j.area = i.area
-        WHERE t.case_id = asked AND t.place <> '';
+        WHERE t.case_id = asked AND t.place ~ '[0-9]';
     END;
 REVOKE ALL ON FUNCTION app.incidents_alike(uuid) FROM PUBLIC;
 

@@ -3,6 +3,5 @@ DROP FUNCTION app.incidents_alike(uuid);
 DROP INDEX account_alike_place;
 DROP INDEX person_alike_address;
 DROP INDEX person_alike_email;
-DROP INDEX person_alike_phone;
 DROP INDEX person_alike_name;
 DROP FUNCTION app.alike(text);
