@@ -201,8 +201,8 @@ def test_the_timeline_tells_the_day_on_which_the_victim_was_told(world: World) -
         words = TOLD[actor.name]
         assert (told.text, told.by) == words
         assert timezone.localtime(told.at).replace(tzinfo=None) == datetime(today.year, today.month, today.day)  # noqa: DTZ001
-        item = page_of(world, actor, case).split(f"{words[0]}</h3>")[1].split("</p>")[0]
-        assert f'<time datetime="{today.isoformat()}">{today:%-d %B %Y}</time>' in item
+        item = page_of(world, actor, case).split(f"{words[0]}</h3>")[1].split("</time>")[0]
+        assert f'<time datetime="{today.isoformat()}">{today:%-d %B %Y}' in item
 
 
 def test_the_timeline_tells_the_lead_agency_why_the_victim_was_not_told(world: World) -> None:

@@ -341,10 +341,17 @@ def test_the_minutes_are_checked_then_finalised(world: World) -> None:
 
 def test_minutes_are_read_and_printed_by_those_who_were_asked(world: World) -> None:
     case, conference = minuted(world)
-    for person in (world.alice, world.bob):
-        shown = text_of(world.client(person).get(reverse("minutes_page", args=[conference.pk])))
-        assert "Each agency acts by the end of the month." in shown
-        assert "OFFICIAL-SENSITIVE" in shown
+    shown = {
+        person.name: text_of(world.client(person).get(reverse("minutes_page", args=[conference.pk])))
+        for person in (world.alice, world.bob)
+    }
+    assert {name: "Each agency acts by the end of the month." in text for name, text in shown.items()} == {
+        "Alice": True,
+        "Bob": False,
+    }
+    for text in shown.values():
+        assert "Visits have become more frequent." in text
+        assert "OFFICIAL-SENSITIVE" in text
     assert world.client(world.charlie).get(reverse("minutes_pdf", args=[conference.pk])).status_code == 404
     response = world.client(world.bob).get(reverse("minutes_pdf", args=[conference.pk]))
     assert (response["Content-Type"], response["Content-Disposition"]) == (
@@ -352,7 +359,7 @@ def test_minutes_are_read_and_printed_by_those_who_were_asked(world: World) -> N
         'attachment; filename="minutes-1.pdf"',
     )
     again = world.client(world.alice).get(reverse("minutes_pdf", args=[conference.pk]))
-    assert again.content == response.content
+    assert again.content != response.content
     pages = [page.extract_text() for page in PdfReader(BytesIO(response.content)).pages]
     assert all("OFFICIAL-SENSITIVE" in page for page in pages)
     whole = " ".join(" ".join(pages).split())

@@ -21,6 +21,7 @@ from partners.models import Membership, Notice, Partnership, User
 from partners.queries import notices_for
 from partners.roles import Role
 from partners.scope import acting, scope
+from tests.cases.given import end
 from tests.conferences.after import Held, held
 from tests.conferences.panels import planned
 from tests.personas import SINCE, World
@@ -209,9 +210,8 @@ def test_agencies_are_told_some_days_before_their_access_ends(world: World, meet
     assert subjects(world.bob) == ["1 access ending"]
     assert not reminded(world.dana, last - timedelta(days=7)) or subjects(world.dana) == ["1 late"]
     with acting(world.dana):
-        CaseAccess.objects.filter(agency=world.housing, live_until__isnull=False).update(
-            live_until=timezone.now() - timedelta(seconds=1)
-        )
+        access = CaseAccess.objects.get(agency=world.housing)
+    end(world.dana, access)
     with acting(world.bob):
         assert [to_do.text for to_do in to_dos(world.bob)] == []
 

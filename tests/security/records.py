@@ -57,6 +57,7 @@ from partners.scope import acting
 from referrals.models import Referral, Service
 from reporting.models import ReportFile, ReportRun
 from tests.personas import World
+from tests.security.records_after import lay_out_after, write_copies
 from tests.security.records_decision import lay_out_decision
 
 DAY = date(2026, 3, 2)
@@ -79,6 +80,12 @@ class Records:
     run: ReportRun
     unwritten: Conference
     panel: Panel
+
+    def new_incident(self, actor: Actor) -> Incident:
+        """Write a further incident of the case, recorded by the actor's agency; open its scope first."""
+        incident = new_incident(actor, self.case)
+        incident.save(force_insert=True)
+        return incident
 
 
 def lay_out(world: World) -> Records:
@@ -105,6 +112,7 @@ def lay_out(world: World) -> Records:
         minutes_of_another(records)
         bring(records)
     lay_out_decision(world, assessment)
+    lay_out_after(records)
     return records
 
 
@@ -328,7 +336,7 @@ def finalised(actor: Actor, number: int, case: Case) -> Conference:
 
 
 def new_minutes(conference: Conference) -> Minutes:
-    return Minutes(conference=conference, content={}, content_sha256="0")
+    return Minutes(conference=conference, content_sha256="0", made_by_id=conference.convened_by_id)
 
 
 def minutes_of_another(records: Records) -> None:
@@ -336,7 +344,8 @@ def minutes_of_another(records: Records) -> None:
     over = finalised(records.world.alice, 1, records.case)
     chairing = records.world.unit.pk
     invitation_to(over.items.get(), records.access.agency_id, chairing, records.access).save(force_insert=True)
-    new_minutes(over).save(force_insert=True)
+    alice = records.world.alice
+    write_copies(alice, new_minutes(over), {}, alice.agency, records.access.agency_id)
 
 
 NEW: dict[type[models.Model], dict[str, Any]] = {

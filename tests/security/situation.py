@@ -39,6 +39,7 @@ from reporting.models import ReportFile, ReportRun
 from tests import personas
 from tests.personas import World
 from tests.security import records as make
+from tests.security import records_after as after
 from tests.security import records_decision as around
 
 
@@ -309,8 +310,9 @@ def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
     for item in (over.items.get(), conference.items.get()):
         mine.add(make.invitation_to(item, partner.agency, actor.agency, access))
     minutes = make.new_minutes(over)
-    minutes.content = content_of(over, number=1, at=make.MOMENT, by=actor.name)
-    mine.add(minutes)
+    content = content_of(over, number=1, at=make.MOMENT, by=actor.name)
+    after.write_copies(actor, minutes, content, actor.agency, partner.agency)
+    mine.rows[Minutes] = minutes
     about = {"partnership_id": actor.partnership_id, "case": case, "case_reference": case.reference}
     mine.add(
         Action(
