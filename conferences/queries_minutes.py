@@ -14,6 +14,13 @@ def corrections_of(actor: Actor, conference: Conference) -> QuerySet[Correction]
     return visible_corrections(actor).filter(conference=conference)
 
 
+def latest_draft(conference: Conference) -> Minutes | None:
+    """Return the draft that circulates, while the minutes are open; the database shows it to those who have a copy."""
+    if conference.state != ConferenceState.CONVENED:
+        return None
+    return Minutes.objects.filter(conference=conference, edition=Edition.DRAFT).order_by("version").last()
+
+
 def corrections_to_answer(actor: Actor) -> QuerySet[Correction]:
     """Return the corrections that wait for the actor as the chair of the conference."""
     waiting = visible_corrections(actor).filter(answer__isnull=True).exclude(words="")

@@ -16,8 +16,10 @@ from conferences.confidentiality import STATEMENT
 from conferences.models import Conference, ConferenceState
 from conferences.policy import get_conference, visible_items
 from conferences.queries import agencies_at, coming_conferences, given_at, is_attended, past_conferences
+from conferences.queries_minutes import latest_draft
 from conferences.rules import check_may_call_off, check_may_run
 from conferences.rules_agenda import check_may_arrange, check_may_move
+from conferences.rules_minutes import check_may_circulate
 from partners.actor import Actor, ActorRequest
 from partners.errors import reason_against
 from partners.roles import Permission
@@ -65,6 +67,8 @@ def _context(actor: Actor, conference: Conference) -> dict[str, Any]:
         "running": reason_against(check_may_run, actor, conference),
         "arranging": reason_against(check_may_arrange, actor, conference),
         "moving": reason_against(check_may_move, actor, conference),
+        "circulating": reason_against(check_may_circulate, actor, conference),
+        "draft": latest_draft(conference),
         "calling_off": reason_against(check_may_call_off, actor, conference),
         "run_url": reverse(_next_step(conference), args=[conference.pk]),
         "marking": "OFFICIAL-SENSITIVE",

@@ -12,7 +12,7 @@ from conferences.actions.attendance import record
 from conferences.actions.finalising import finalise
 from conferences.confidentiality import STATEMENT
 from conferences.forms.attendance import PersonForm, attendees, person_forms, removals
-from conferences.minutes import content_of, missing_from, read
+from conferences.minutes import content_of, missing_from, read, unanswered
 from conferences.models import Conference
 from conferences.views.refusals import refusals_on
 from conferences.views.steps import open_to_run, step_context
@@ -46,7 +46,7 @@ def _record(request: ActorRequest, conference: Conference, people: "BaseFormSet[
 def conference_finalise(request: ActorRequest, key: UUID) -> HttpResponse:
     """Show the minutes as they will stand and what is missing, and finalise them."""
     conference = open_to_run(request, key)
-    missing = missing_from(conference)
+    missing = [*missing_from(conference), *unanswered(conference)]
     if request.method == "POST" and not missing:
         finalise(actor=request.actor, conference=conference)
         messages.success(request, f"Minutes no. {conference.number} finalised. The owners of actions have been told.")

@@ -37,10 +37,13 @@ from conferences.models import (
     Action,
     AgendaReferral,
     Conference,
+    Correction,
     Item,
     Minutes,
+    MinutesPart,
     Panel,
     Recusal,
+    Repeat,
     ResearchReturn,
     Statement,
 )
@@ -52,7 +55,8 @@ from reporting.models import ReportRun
 P = Permission
 OPEN = None
 _NOT_BY_SECTIONS = {
-    *(Action, AgendaReferral, Conference, Consultation, Item, Minutes, Recusal, Referral, ResearchReturn, Statement),
+    *(Action, AgendaReferral, Conference, Consultation, Correction, Item, Minutes, MinutesPart, Recusal, Referral),
+    *(Repeat, ResearchReturn, Statement),
 }
 """What an agency is given apart from the sections of the case."""
 ASHBRIDGE = ("alice", "bob", "charlie", "dana", "erin", "frank", "grace", "heidi", "ivan")
@@ -86,12 +90,12 @@ class Row:
     def hangs_on_a_case(self) -> bool:
         """Whether what is asked for is about a case, and closed to whom the case is closed."""
         keys = [field for field in self.table._meta.fields if field.name == "case"]
-        return self.table in {Case, Conference, Minutes, Statement} or any(not key.null for key in keys)
+        return self.table in {Case, Conference, Correction, Minutes, MinutesPart, Statement} or any(not key.null for key in keys)
 
     @property
     def hangs_on_an_item(self) -> bool:
         """Whether what is asked for is gone for whoever has stepped out of its item."""
-        return self.table in {Action, Conference, Item, Recusal, ResearchReturn, Statement}
+        return self.table in {Action, Conference, Correction, Item, Recusal, ResearchReturn, Statement}
 
     @property
     def never(self) -> tuple[bool, bool]:
@@ -321,6 +325,14 @@ MATRIX: dict[str, Row] = {
     "conference_call_off": of(Conference, KEY, P.CONFERENCE_CONVENE, own=(200, 302), shared=REFUSED, but=NOT_THE_CHAIR),
     "minutes_page": of(Minutes, lambda row: {"key": row.conference_id}, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
     "minutes_pdf": of(Minutes, lambda row: {"key": row.conference_id}, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
+    "minutes_circulate": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
+    "draft_page": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=FORM),
+    "correction_answer": of(Correction, KEY, P.CONFERENCE_READ, own=FORM, shared=GONE, but=NOT_THE_CHAIR),
+    "minutes_amend": of(
+        MinutesPart, lambda row: {"key": row.item_id}, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR
+    ),
+    "repeat_page": of(Repeat, KEY, P.CONFERENCE_READ, own=FORM, shared=GONE),
+    "reminder_choose": page(P.ACTION_UPDATE, get=405, post=302),
     "action_list": page(P.ACTION_UPDATE),
     "action_answer": of(Action, KEY, P.ACTION_UPDATE, own=FORM, shared=FORM),
     # Referrals and support services

@@ -22,6 +22,7 @@ from cases.models import (
     CaseAccess,
     CaseUserObjectPermission,
     EmergencyAccess,
+    Incident,
     IncidentDraft,
     Restriction,
     Wall,
@@ -29,7 +30,7 @@ from cases.models import (
 from cases.references import new_reference
 from cases.sections import Section
 from conferences.minutes import content_of
-from conferences.models import Action, Conference, Item, Minutes, ResearchReturn
+from conferences.models import Action, Conference, Item, Minutes, MinutesPart, Repeat, ResearchReturn
 from partners.actor import Actor
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Role
@@ -313,6 +314,13 @@ def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
     content = content_of(over, number=1, at=make.MOMENT, by=actor.name)
     after.write_copies(actor, minutes, content, actor.agency, partner.agency)
     mine.rows[Minutes] = minutes
+    mine.rows[MinutesPart] = MinutesPart.objects.get(minutes=minutes, agency_id=actor.agency, position=1)
+    draft = after.new_draft(actor, conference)
+    content = content_of(conference, number=None, at=None, by="")
+    after.write_copies(actor, draft, content, actor.agency, partner.agency)
+    mine.add(after.new_correction(actor, draft, conference.items.get()))
+    incident, whose = mine.rows[Incident], {"partnership_id": actor.partnership_id}
+    mine.add(Repeat(case=case, incident_id=incident.pk, others=1, **whose))
     about = {"partnership_id": actor.partnership_id, "case": case, "case_reference": case.reference}
     mine.add(
         Action(
