@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 
 from hatecrime.demo.agreeing import accept_all, write_and_sign
+from hatecrime.demo.instruments import upload_a_draft
 from hatecrime.demo.reading import PartnershipPlan, services
 from partners.actions.people import create_user
 from partners.actions.setup import command_actor, create_agency, create_partnership
@@ -66,6 +67,7 @@ def set_up(plan: PartnershipPlan) -> Cast:
         }
         _create_people(actor, plan, agencies)
         write_and_sign(actor)
+        upload_a_draft(actor)
         for row in services():
             keep(actor=actor, service=Service(**row | {"agency": agencies.get(row["agency"])}))
     actors = _actors(plan, agencies)

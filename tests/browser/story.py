@@ -32,6 +32,7 @@ from conferences.actions.convene import Meeting
 from conferences.actions.finalising import finalise
 from conferences.models import Action, Conference
 from hatecrime.demo.agreeing import accept_all
+from hatecrime.demo.instruments import upload_a_draft
 from partners.actions.agreements import write_agreement
 from partners.models import Partnership, Seat, SingleSignOn, User
 from partners.models.agreement import Kind as AgreementKind
@@ -69,7 +70,7 @@ def tell() -> None:
 
 
 def _agree(world: World) -> None:
-    """Write the sharing agreement, which everybody accepts, and leave a proposal for another administrator."""
+    """Write the sharing agreement, which everybody accepts; leave a proposal and an instrument for administrators."""
     today = timezone.localdate()
     with acting(world.frank):
         write_agreement(
@@ -79,6 +80,7 @@ def _agree(world: World) -> None:
             text="We share what helps the victim, and no more.\n\nWe keep it to ourselves.",
             in_force_from=today,
         )
+        upload_a_draft(world.frank)
     accept_all(actor for user in User.objects.all() for actor in actors_of(user))
     propose(world)
 

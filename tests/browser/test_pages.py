@@ -102,13 +102,21 @@ NO_PAGES = {
     "api_case_list",
     "api_case",
     "document_download",
+    "instrument_file",
     "minutes_pdf",
     "report_download",
 }
 """What is answered with a file or with data."""
 CHANGING = re.compile(r"[0-9A-Za-z]{64}|[0-9a-f-]{36}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|[0-9]+")
 """What differs between two pages that look the same: form tokens, keys, references, numbers and dates."""
-OPENED = {"case_page": 18, "case_sight": 18, "conference_page": 4, "incident_page": 13, "referral_page": 4}
+OPENED = {
+    "case_page": 18,
+    "case_sight": 18,
+    "conference_page": 4,
+    "incident_page": 13,
+    "instrument_page": 4,
+    "referral_page": 4,
+}
 LOOKED_AT = {"alice": OPENED | {"case_sight": 2}}
 """How many pages of one kind are opened, and looked at, where it is more than one: cases in every state."""
 
