@@ -182,7 +182,13 @@ class SettingsForm(forms.Form):
         max_value=60,
     )
     reporting_year_starts = forms.TypedChoiceField(label="The reporting year begins in", choices=_MONTHS, coerce=int)
-
+    escalation_days = forms.IntegerField(
+        label="Days until a late action is escalated (optional)",
+        help_text="So many days after it was due, the Responsible Person of its agency is told. 7 is usual.",
+        min_value=1,
+        max_value=60,
+        required=False,
+    )
     countersigns_decisions = forms.BooleanField(
         label="The Responsible Person countersigns every decision",
         help_text="Until then a decision is shown as waiting. Nobody countersigns their own.",
@@ -195,5 +201,6 @@ class SettingsForm(forms.Form):
         return {
             "decision_limit_days": partnership.decision_limit_days,
             "reporting_year_starts": partnership.reporting_year_starts,
+            "escalation_days": partnership.escalation_days,
             "countersigns_decisions": partnership.countersigns_decisions,
         }

@@ -68,7 +68,12 @@ def create_partnership(
 
 @transaction.atomic
 def change_settings(
-    *, actor: Actor, reporting_year_starts: int, decision_limit_days: int, countersigns_decisions: bool
+    *,
+    actor: Actor,
+    reporting_year_starts: int,
+    decision_limit_days: int,
+    countersigns_decisions: bool,
+    escalation_days: int | None = None,
 ) -> None:
     """Change the settings of the actor's partnership. Limits that are running stay as they are, and so does what was
     decided before the Responsible Person had to countersign.
@@ -84,6 +89,10 @@ def change_settings(
         "decision_limit_days": decision_limit_days,
         "countersigns_decisions": countersigns_decisions,
     }
+    if escalation_days is not None:
+        if not 1 <= escalation_days <= _LONGEST_LIMIT:
+            raise NotPossible(f"Late actions are escalated after 1 to {_LONGEST_LIMIT} days.")
+        values["escalation_days"] = escalation_days
     Partnership.objects.filter(pk=actor.partnership_id).update(**values)
     log.record(actor, "partnership.change", facts=values)
 

@@ -90,7 +90,8 @@ class Row:
     def hangs_on_a_case(self) -> bool:
         """Whether what is asked for is about a case, and closed to whom the case is closed."""
         keys = [field for field in self.table._meta.fields if field.name == "case"]
-        return self.table in {Case, Conference, Correction, Minutes, MinutesPart, Statement} or any(not key.null for key in keys)
+        loose = {Case, Conference, Correction, Minutes, MinutesPart, Statement}
+        return self.table in loose or any(not key.null for key in keys)
 
     @property
     def hangs_on_an_item(self) -> bool:
