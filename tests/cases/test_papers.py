@@ -21,23 +21,29 @@ PAGE = '<!DOCTYPE html><html lang="en-GB"><head><title>T</title>{head}</head><bo
 
 
 def minutes(**changes: object) -> bytes:
+    item: dict[str, object] = {
+        "heading": "Case 7KQ2-M4XD-9T",
+        "said": [("Risks", "First line.\n\n<b>Not bold</b> & sound."), ("Information", "Long. " * 900)],
+        "decision": ("Multi-agency approach continues", "The incidents come closer together."),
+        "actions": [(number, "Fit a new lock", "Housing", "1 December 2026") for number in range(1, 41)],
+        "no_actions": "No actions were agreed.",
+        **changes,
+    }
     context: dict[str, object] = {
         "number": "2026-014",
-        "case": "7KQ2-M4XD-9T",
         "held": [("Date", "12 November 2026, 10:00"), ("Chair", "Dana Whitlow")],
         "attendance": [
             ("Alice Żółć", "Hate Crime Unit", "Present", "Confirmed"),
             ("Олена", "Victim Support", "Apologies", "Not needed"),
         ],
         "statement": "What is said here stays here.",
-        "parts": [("Risks", "First line.\n\n<b>Not bold</b> & sound."), ("Information", "Long. " * 900)],
-        "decision": ("Multi-agency approach continues", "The incidents come closer together."),
-        "actions": [(number, "Fit a new lock", "Housing", "1 December 2026") for number in range(1, 41)],
+        "items": [item],
         "finalised": LOCKED,
+        "hashes": [],
     }
     return write_pdf(
         template="papers/minutes.html",
-        context={**context, **changes},
+        context=context,
         title="Minutes of 12 November 2026",
         marking=Marking.OFFICIAL_SENSITIVE,
         partnership="Wrekin Vale & Partners",
