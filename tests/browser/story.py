@@ -27,7 +27,7 @@ from cases.models.incident import Kind
 from cases.models.person import Part
 from cases.report import PersonReport
 from cases.sections import Section
-from conferences.actions import convene, returns
+from conferences.actions import circulating, convene, correcting, returns
 from conferences.actions.convene import Meeting
 from conferences.actions.finalising import finalise
 from conferences.models import Action, Conference
@@ -189,10 +189,25 @@ def _meetings(world: World) -> dict[str, str]:
         meetings.write_up(world, over, due_on=today - timedelta(days=2))
         finalise(actor=world.dana, conference=over)
         action = Action.objects.get(item__conference=over)
+    _draft(world, today)
+    with acting(world.alice):
+        heard = Case.objects.get(pk=action.case_id)
+    given.further_incident(world.alice, heard)
     with acting(world.bob):
         (item,) = days.items_of(world.bob, ahead)
         returns.write(actor=world.bob, item=item, said=days.withheld())
     return {"conference_ahead": str(ahead.pk), "action": str(action.pk)}
+
+
+def _draft(world: World, today: date) -> None:
+    """A conference that was held yesterday, whose draft circulates, with a correction that waits for the chair."""
+    held = _meet(world, given.decided_case(world.alice, Choice.MULTI_AGENCY), today - timedelta(days=1))
+    with acting(world.dana):
+        item = meetings.write_up(world, held)
+        until = today + timedelta(days=7)
+        draft = circulating.circulate(actor=world.dana, conference=held, corrections_until=until)
+    with acting(world.bob):
+        correcting.correct(actor=world.bob, draft=draft, item=item, words="The visits began in May.")
 
 
 def _meet(world: World, case: Case, day: date) -> Conference:
