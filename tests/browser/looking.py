@@ -1,5 +1,6 @@
 """What is looked at on every page: axe finds nothing, nothing runs over the edge, and a picture is kept."""
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ VIOLATIONS = "() => axe.run({resultTypes: ['violations']}).then((results) => res
 
 def findings(page: Page) -> list[str]:
     """Return what axe has against a page: WCAG 2.2 AA, and the best practices of its own."""
-    page.evaluate(AXE)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
     found: list[dict[str, Any]] = page.evaluate(VIOLATIONS)
     return [
         f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]}"
@@ -40,9 +42,13 @@ def look(page: Page, picture: str, *, widths: dict[int, int] = WIDTHS) -> list[s
 
 
 def keep(page: Page, name: str) -> Path:
-    """Keep a picture of the whole page."""
-    path = ARTEFACTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True, animations="disabled")
+    """Keep a picture of the whole page. A JPEG, for Chromium takes twice as long to make a PNG."""
+    path = ARTEFACTS / f"{name}.jpg"
+    path.parent.mkdir(exist_ok=True)
+    session = page.context.new_cdp_session(page)
+    how = {"format": "jpeg", "quality": 75, "captureBeyondViewport": True, "optimizeForSpeed": True}
+    path.write_bytes(b64decode(session.send("Page.captureScreenshot", how)["data"]))
+    session.detach()
     return path
 
 

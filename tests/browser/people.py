@@ -1,10 +1,13 @@
 """Somebody in front of a browser."""
 
 import re
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, WebError, expect
 
+from tests.browser.looking import AXE
 from tests.browser.server import Site
 from tests.browser.story import PASSWORD
 
@@ -26,6 +29,19 @@ ROLES = {
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """A page as it was answered, with the address that the answer came from."""
+
+    status: int
+    url: str
+    text: str
+
+    @property
+    def links(self) -> list[str]:
+        return [unescape(found) for found in re.findall(r'<a [^>]*href="([^"]+)"', self.text)]
+
+
 class Visitor:
     """A person with a browser of their own, in which nothing is remembered of others.
 
@@ -43,6 +59,7 @@ class Visitor:
             base_url=site.address, java_script_enabled=javascript, viewport=WIDE, locale="en-GB"
         )
         self.context.set_default_timeout(LONGEST_WAIT)
+        self.context.add_init_script(AXE)
         self.context.on("console", self._listen)
         self.context.on("weberror", self._notice)
         self.page: Page = self.context.new_page()
@@ -83,10 +100,10 @@ class Visitor:
         """Return the status of an address without showing it."""
         return self.context.request.get(path, max_redirects=0).status
 
-    def fetch(self, path: str) -> tuple[int, list[str]]:
-        """Return the status of an address, and where its links lead, without showing it."""
+    def fetch(self, path: str) -> "Fetched":
+        """Return what an address answers, without showing it."""
         answer = self.context.request.get(path)
-        return answer.status, re.findall(r'<a [^>]*href="([^"]+)"', answer.text())
+        return Fetched(answer.status, answer.url, answer.text())
 
     def follow(self, text: str) -> None:
         """Follow the first link with this text."""
@@ -131,11 +148,6 @@ class Visitor:
     def shown(self) -> str:
         """Return the words of the page, without its header and footer."""
         return self.page.locator("main").inner_text()
-
-    def links(self) -> list[str]:
-        """Return where the links of the page lead."""
-        found: list[str] = self.page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
-        return found
 
     def download(self, text: str, folder: Path) -> bytes:
         """Follow a link to a file, and return the file."""
