@@ -33,23 +33,23 @@ def new_prompt(actor: Actor, case: Case) -> Prompt:
 
 
 def new_lowering(actor: Actor, assessment: Assessment) -> Lowering:
-    about = {"case_id": assessment.case_id, "agency_id": actor.agency, "proposed_by_id": actor.person}
+    about = {"case": assessment.case, "agency_id": actor.agency, "proposed_by_id": actor.person}
     return Lowering(assessment=assessment, from_band="high", band="low", reason="r", **about)
 
 
 def new_lowering_answer(actor: Actor, lowering: Lowering) -> LoweringAnswer:
-    about = {"case_id": lowering.case_id, "agency_id": actor.agency, "answered_by_id": actor.person}
+    about = {"case": lowering.case, "agency_id": actor.agency, "answered_by_id": actor.person}
     return LoweringAnswer(lowering=lowering, verdict="confirmed", **about)
 
 
 def new_decision(actor: Actor, assessment: Assessment) -> Decision:
     plain = {"recommendation": "single_agency", "choice": "single_agency", "reasons": "r", "due_on": DAY}
-    about = {"case_id": assessment.case_id, "agency_id": actor.agency, "decided_by_id": actor.person}
+    about = {"case": assessment.case, "agency_id": actor.agency, "decided_by_id": actor.person}
     return Decision(assessment=assessment, needs_countersignature=True, **plain, **about)
 
 
 def new_countersignature(actor: Actor, decision: Decision) -> Countersignature:
-    about = {"case_id": decision.case_id, "agency_id": actor.agency, "given_by_id": actor.person}
+    about = {"case": decision.case, "agency_id": actor.agency, "given_by_id": actor.person}
     return Countersignature(decision=decision, verdict="signed", **about)
 
 
@@ -74,7 +74,7 @@ def new_task(actor: Actor, case: Case) -> CaseTask:
 
 
 def new_task_answer(actor: Actor, task: CaseTask) -> CaseTaskAnswer:
-    about = {"case_id": task.case_id, "agency_id": actor.agency, "answered_by_id": actor.person}
+    about = {"case": task.case, "agency_id": actor.agency, "answered_by_id": actor.person}
     return CaseTaskAnswer(task=task, outcome="done", note="n", **about)
 
 
