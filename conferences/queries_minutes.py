@@ -31,13 +31,13 @@ def drafts_to_read(actor: Actor) -> list[Minutes]:
     """Return the latest draft of each conference about which the actor's agency, asked to it, has said nothing yet."""
     convened = visible_conferences(actor).filter(state=ConferenceState.CONVENED)
     copies = MinutesPart.objects.filter(
-        agency_id=actor.agency_id,
+        agency_id=actor.agency,
         minutes__edition=Edition.DRAFT,
         minutes__corrections_until__gte=timezone.localdate(),
-        conference__in=convened.order_by().exclude(chairing_agency_id=actor.agency_id).values("pk"),
+        conference__in=convened.order_by().exclude(chairing_agency_id=actor.agency).values("pk"),
     )
     drafts = Minutes.objects.filter(pk__in=copies.values("minutes_id")).select_related("conference")
     latest = {draft.conference_id: draft for draft in drafts.order_by("version")}
-    said = Correction.objects.filter(minutes__in=latest.values(), agency_id=actor.agency_id)
+    said = Correction.objects.filter(minutes__in=latest.values(), agency_id=actor.agency)
     answered = set(said.values_list("minutes_id", flat=True))
     return [draft for draft in latest.values() if draft.pk not in answered]

@@ -84,14 +84,14 @@ def is_mine(actor: Actor, action: Action) -> bool:
         return True
     able = people_who_may(
         Permission.ACTION_UPDATE, partnership_id=action.partnership_id, agencies=[action.agency_id]
-    ).filter(pk=action.person_id)
+    ).filter(pk__in=[action.person_id])
     return not not_kept_away(able, action.case_id).exists()
 
 
 def ending_accesses(actor: Actor, today: date) -> QuerySet[Invitation]:
     """Return the invitations to items of other agencies to which the agency's access ends soon."""
     return Invitation.objects.filter(
-        agency_id=actor.agency_id,
+        agency_id=actor.agency,
         withdrawn_at__isnull=True,
         access__in=live_accesses(actor),
         conference__access_until__range=(today, today + timedelta(days=ENDING_DAYS)),

@@ -81,7 +81,7 @@ def _parts_of(actor: Actor, conference: Conference, edition: Edition) -> Iterabl
     parts = MinutesPart.objects.filter(
         Q(item__isnull=True) | Q(item__in=seen),
         conference=conference,
-        agency_id=actor.agency_id,
+        agency_id=actor.agency,
         minutes__edition=edition,
     ).select_related("minutes__conference", "minutes__made_by")
     ordered = parts.order_by("minutes__version", "position")

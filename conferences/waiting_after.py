@@ -30,7 +30,7 @@ def to_dos(actor: Actor) -> Iterator[ToDo]:
 
 def _arranges(actor: Actor) -> bool:
     people = arrangers(partnership_id=actor.partnership_id, agency_id=actor.agency)
-    return people.filter(pk=actor.user_id).exists()
+    return people.filter(pk__in=[actor.user_id]).exists()
 
 
 def _to_hear(repeat: Repeat) -> ToDo:

@@ -1,6 +1,7 @@
 """Amending final minutes: a new version, which shows what changed. The old one stays as it is."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -86,9 +87,9 @@ def _parts(actor: Actor, minutes: Minutes, item: Item, amendment: Amendment) -> 
     return parts
 
 
-def _last_copies(conference: Conference) -> dict[object, list[MinutesPart]]:
+def _last_copies(conference: Conference) -> dict[UUID, list[MinutesPart]]:
     """Return, by agency, the parts of the latest version that the agency has a copy of."""
-    found: dict[object, dict[int, list[MinutesPart]]] = {}
+    found: dict[UUID, dict[int, list[MinutesPart]]] = {}
     parts = MinutesPart.objects.filter(conference=conference, minutes__edition=Edition.FINAL)
     for each in parts.select_related("minutes", "item").order_by("position"):
         found.setdefault(each.agency_id, {}).setdefault(each.minutes.version, []).append(each)

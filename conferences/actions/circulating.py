@@ -71,7 +71,7 @@ def _record_and_tell(actor: Actor, draft: Minutes) -> None:
 def _readers(actor: Actor, draft: Minutes) -> list[User]:
     """Return who of the invited agencies reads it: nobody to whom every item is closed."""
     found: dict[object, User] = {}
-    parts = MinutesPart.objects.filter(minutes=draft, item__isnull=False).exclude(agency_id=actor.agency_id)
+    parts = MinutesPart.objects.filter(minutes=draft, item__isnull=False).exclude(agency_id=actor.agency)
     for part in parts.only("agency_id", "case_id"):
         readers = people_who_may(
             Permission.CONFERENCE_READ, partnership_id=actor.partnership_id, agencies=[part.agency_id]

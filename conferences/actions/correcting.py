@@ -84,7 +84,7 @@ def answer_correction(*, actor: Actor, correction: Correction, is_accepted: bool
     tell(actor, User.objects.filter(pk=correction.made_by_id), kind=ANSWERED, subject=subject, path=path)
 
 
-def _record(actor: Actor, verb: str, correction: Correction, **facts: object) -> None:
+def _record(actor: Actor, verb: str, correction: Correction, **facts: bool) -> None:
     """Write an event on the case that the correction is about, or on each of them for what stands before the items."""
     conference = correction.conference
     references = [correction.item.case.reference] if correction.item else references_of(conference)

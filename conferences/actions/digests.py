@@ -108,7 +108,11 @@ def _tell(user: User, digest: Digest, dues: list[Due]) -> None:
     with scope(user_id=user.pk, partnership_id=partnership.pk, request_id=actor.request_id):
         in_app = _chosen(user.pk)
         tell(actor, [user], kind=NOTICE, subject=in_words(counts), path=path, in_app=in_app)
-        facts = {"to_user": str(user.pk), **{stage.value: counts[stage] for stage in Stage if counts[stage]}}
+        told = {stage.value: counts[stage] for stage in Stage if counts[stage]}
+        facts: dict[str, str | int | bool | None] = {"to_user": str(user.pk), **told}
+            "to_user": str(user.pk),
+            **{stage.value: counts[stage] for stage in Stage if counts[stage]},
+        }
         log.record(actor, "reminder.send", facts=facts)
 
 

@@ -23,7 +23,8 @@ class CirculateForm(forms.Form):
 
     def __init__(self, *args: Any, access_until: date, **kwargs: Any) -> None:
         usual = min(timezone.localdate() + timedelta(days=CORRECTION_DAYS), access_until)
-        super().__init__(*args, initial={"until": usual}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["until"] = usual
         self.fields["until"].help_text = f"Those who were invited can read the draft until {date_format(access_until)}."
 
 

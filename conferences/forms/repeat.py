@@ -30,8 +30,9 @@ class RepeatForm(forms.Form):
     )
 
     def __init__(self, *args: Any, panels: Iterable[Panel], gateways: Choices, usual: Usual, **kwargs: Any) -> None:
-        initial = {"where": str(usual.panel.pk) if usual.panel else "", "legal_gateway": usual.legal_gateway}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["where"] = str(usual.panel.pk) if usual.panel else ""
+        self.initial["legal_gateway"] = usual.legal_gateway
         self.panels = {str(panel.pk): panel for panel in panels}
         named = [(key, f"Put it on the next agenda of {panel.name}") for key, panel in self.panels.items()]
         cast(forms.ChoiceField, self.fields["where"]).choices = [*named, (_NOT, "It is not heard again")]

@@ -112,8 +112,9 @@ def decided_case(actor: Actor, choice: Choice = Choice.SINGLE_AGENCY) -> Case:
 
 def tell_everybody(actor: Actor, case: Case, not_told: NotTold | None = None) -> None:
     """Record of everybody who is to be told that they were, today by telephone, or why not; open the scope first."""
-    how = {"not_told": not_told} if not_told else {"day": timezone.localdate(), "how": How.TELEPHONE}
-    tell_people(actor=actor, case=case, told=[Told(person, **how) for person in to_tell(case)])  # type: ignore[arg-type]
+    day, how = (None, None) if not_told else (timezone.localdate(), How.TELEPHONE)
+    told = [Told(person, day=day, how=how, not_told=not_told) for person in to_tell(case)]
+    tell_people(actor=actor, case=case, told=told)
 
 
 def closed_case(actor: Actor) -> Case:

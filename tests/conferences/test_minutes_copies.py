@@ -233,7 +233,8 @@ def test_the_paper_of_a_copy_is_the_copy_and_nothing_else(world: World, meeting:
     text = sheets[0].replace(" ", "")
     for said in (FIRST, meeting.first.case.reference, whole.content_sha256, copy.content_sha256):
         assert said.replace(" ", "") in text
-    metadata = document.metadata or {}
+    metadata = document.metadata
+    assert metadata is not None
     everything = [*sheets, *map(str, metadata.values()), str(document.outline), printed.decode("latin-1")]
     for hidden in (meeting.second.case.reference, "Harbour", "Charlie", "painted"):
         assert not any(hidden in each for each in everything)
