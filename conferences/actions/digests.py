@@ -110,9 +110,6 @@ def _tell(user: User, digest: Digest, dues: list[Due]) -> None:
         tell(actor, [user], kind=NOTICE, subject=in_words(counts), path=path, in_app=in_app)
         told = {stage.value: counts[stage] for stage in Stage if counts[stage]}
         facts: dict[str, str | int | bool | None] = {"to_user": str(user.pk), **told}
-            "to_user": str(user.pk),
-            **{stage.value: counts[stage] for stage in Stage if counts[stage]},
-        }
         log.record(actor, "reminder.send", facts=facts)
 
 
