@@ -1,6 +1,6 @@
 """Reading about conferences and actions. What is read has come through `conferences.policy` before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.policy import visible_cases
 from cases.sections import Section
 from cases.terms import labels
-from conferences.models import Action, ActionState, Conference, ConferenceState, Item
+from conferences.models import Action, ActionState, Conference, ConferenceState, Invitation, Item
 from conferences.models.attendance import Presence
 from conferences.people import people_who_may
 from conferences.policy import visible_actions, visible_conferences, visible_items
@@ -57,6 +57,7 @@ class Given:
     """What an invited agency was given of the case."""
 
     agency: str
+    case: str
     sections: Sequence[str]
     gateway: str
 
@@ -64,15 +65,24 @@ class Given:
 def given_at(conference: Conference) -> list[Given]:
     """Return what each agency was given; an invited agency finds only its own row."""
     gateways = labels("legal_gateway", conference.partnership_id)
-    invitations = conference.invitations.filter(withdrawn_at__isnull=True).select_related("agency", "access")
+    standing = conference.invitations.filter(withdrawn_at__isnull=True)
+    invitations = standing.select_related("agency", "access", "item__case")
     return [
         Given(
             agency=invitation.agency.name,
+            case=invitation.item.case.reference,
             sections=[Section(code).label for code in invitation.sections],
-            gateway=gateways.get(invitation.access.legal_gateway, "") if invitation.access else "",
+            gateway=_gateway(invitation, gateways),
         )
         for invitation in invitations.order_by("item__position", "agency__name")
     ]
+
+
+def _gateway(invitation: Invitation, gateways: Mapping[str, str]) -> str:
+    """Return on what the disclosure rests; nothing while the agenda is not published."""
+    if invitation.agency_id == invitation.item.case.lead_agency_id:
+        return "Leads the case"
+    return gateways.get(invitation.access.legal_gateway, "") if invitation.access else ""
 
 
 @dataclass(frozen=True, slots=True)

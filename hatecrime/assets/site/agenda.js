@@ -42,6 +42,8 @@ const prepare = (item) => {
   );
   item.append(moves);
   item.draggable = true;
+  // Or the browser drags the link itself.
+  item.querySelectorAll("a").forEach((link) => (link.draggable = false));
   item.addEventListener("dragstart", (event) => {
     // Marking words in a box is no dragging.
     if (event.target !== item) return;
