@@ -11,6 +11,7 @@ from cases import (
     openings,
     panels,
     timeline,
+    timeline_decision,
     to_dos,
     to_dos_decision,
     to_dos_telling,
@@ -48,6 +49,7 @@ notices.add_kind(work.TASK, "You have an action in case {subject}")
 closure.add_blocker(blockers.blockers)
 closure.add_blocker(work_panel.blockers)
 panels.add_timeline(timeline.entries)
+panels.add_timeline(timeline_decision.entries)
 panels.add_timeline(work_panel.timeline)
 panels.add_panel(work_panel.panel)
 panels.add_panel(document_panel.panel)

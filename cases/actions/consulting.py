@@ -78,12 +78,16 @@ def ask(
         reason=legal_gateway,
         facts={"to_agency": str(agency_id)},
     )
-    seat = {"partnership_id": case.partnership_id, "agency_id": agency_id}
+    _tell(actor, consultation)
+    return consultation
+
+
+def _tell(actor: Actor, consultation: Consultation) -> None:
+    """Tell the agency that is asked, without a subject: the reference of the case is not for it."""
+    seat = {"partnership_id": consultation.partnership_id, "agency_id": consultation.to_agency_id}
     people = people_who_may(Permission.CONSULTATION_ANSWER, **seat)
     path = reverse("consultation_page", args=[consultation.pk])
-    # Without a subject: the reference of the case is not for the agency that is asked.
     notices.tell(actor, people, kind=ASKED, subject="", path=path)
-    return consultation
 
 
 def _check(
