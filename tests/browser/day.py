@@ -5,6 +5,7 @@ The test starts it in a process of its own, `manage.py shell -c "…prepare()"`.
 
 import json
 import sys
+from dataclasses import fields
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,12 +16,13 @@ from conferences.actions import attendance, notes
 from conferences.actions.attendance import Attendee
 from conferences.models import Conference, Item
 from conferences.models.attendance import Presence
-from partners.models import User
+from partners.actor import Actor
+from partners.models import Agency, Partnership, User
 from partners.queries import actors_of
 from partners.scope import acting
 from tests.conferences.days import add_item, items_of, released, said, withheld
 from tests.conferences.meetings import a_case, a_conference
-from tests.personas import World, load
+from tests.personas import World
 
 CASES = 8
 SHARED, SECRET = "Two calls in March about shouting at the door.", "Our tenant has told us this in confidence."
@@ -30,14 +32,30 @@ DECIDED = "Visits go on."
 def prepare() -> None:
     """Write the conference, and print its key and those of its items, in their order."""
     with transaction.atomic():
-        world = load()
-        nadia = actors_of(User.objects.get(email="nadia@example.org"))[0]
-        conference = _convene(world, nadia.agency)
+        people = {user.email.split("@")[0]: actors_of(user)[0] for user in User.objects.order_by("email")}
+        world = _world(people)
+        conference = _convene(world, people["nadia"].agency)
         items = items_of(world.dana, conference)
         released(world.bob, items[0], said(SHARED), withheld(SECRET), says_withheld=True)
         released(world.bob, items[1])
         _begin(world, items)
     json.dump({"conference": str(conference.pk), "items": [str(item.pk) for item in items]}, sys.stdout)
+
+
+def _world(people: dict[str, Actor]) -> World:
+    """Return the partnership of the story, as the helpers of other tests know it."""
+    agencies = {agency.code: agency for agency in Agency.objects.all()}
+    partnerships = {found.code: found for found in Partnership.objects.all()}
+    return World(
+        partnership=partnerships["ASH"],
+        other_partnership=partnerships["NOR"],
+        unit=agencies["HCU"],
+        housing=agencies["HOU"],
+        harbour=agencies["HAR"],
+        watch=agencies["MON"],
+        elsewhere=agencies["NPD"],
+        **{field.name: people[field.name] for field in fields(World) if field.name in people},
+    )
 
 
 def _convene(world: World, lantern: UUID) -> Conference:

@@ -14,7 +14,7 @@ from hatecrime.runtime.places import PROJECT
 from tests.browser.conftest import Meet
 from tests.browser.day import CASES, DECIDED, SECRET, SHARED
 from tests.browser.looking import look
-from tests.browser.people import Visitor
+from tests.browser.people import LONGEST_WAIT, Visitor
 from tests.browser.server import Site
 
 PREPARE = "from tests.browser.day import prepare; prepare()"
@@ -57,9 +57,11 @@ def test_a_day_of_eight_cases(meet: Meet, day: dict[str, list[str]]) -> None:
 def who_is_here(dana: Visitor, heidi: Visitor, day: dict[str, list[str]]) -> None:
     """An observer confirms confidentiality like everybody else, and reads without writing."""
     dana.go(f"/conferences/{day['conference']}/attendance/")
-    group = dana.page.get_by_role("group", name=re.compile("^Heidi"))
-    group.first.get_by_label("Observer", exact=True).check()
-    group.first.get_by_label("Confirms confidentiality", exact=True).check()
+    group = dana.page.get_by_role("group", name=re.compile("^Somebody else")).first
+    group.get_by_label("Name", exact=True).fill("Heidi")
+    group.get_by_label("Agency", exact=True).select_option(label="Hate Crime Unit")
+    group.get_by_label("Observer", exact=True).check()
+    group.get_by_label("Confirms confidentiality", exact=True).check()
     dana.press("Save and go on")
     dana.must_read("Earlier actions")
     with dana.page.expect_navigation():
@@ -92,16 +94,16 @@ def loses_the_connection(dana: Visitor, path: str) -> None:
     """What is typed without a network is kept, stops nobody, and is saved when the network is back."""
     box, said = boxes(dana, "discussion")
     box.fill("Said with a network.")
-    expect(said).to_contain_text("Saved", timeout=5_000)
+    expect(said).to_contain_text("Saved", timeout=LONGEST_WAIT)
     dana.context.set_offline(True)
     box.press_sequentially(" Said without one.")
-    expect(said).to_have_text("Not saved: no connection. Your words are kept in this browser.")
+    expect(said).to_have_text("Not saved: no connection. Your words are kept in this browser.", timeout=LONGEST_WAIT)
     dana.page.get_by_role("button", name="Next item").click()
-    expect(dana.page.get_by_text("The site cannot be reached.")).to_be_visible()
+    expect(dana.page.locator("[data-site-trouble]")).to_be_visible(timeout=LONGEST_WAIT)
     assert dana.page.url.endswith(path)
     assert look(dana.page, f"{dana.role}-item_page-offline", widths={1280: 900}) == []
     dana.context.set_offline(False)
-    expect(said).to_contain_text("Saved")
+    expect(said).to_contain_text("Saved", timeout=LONGEST_WAIT)
     assert dana.page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('site-words'))") == []
     dana.go(path)
     expect(boxes(dana, "discussion")[0]).to_have_value("Said with a network. Said without one.")
@@ -113,15 +115,15 @@ def write_at_once(dana: Visitor, alice: Visitor, path: str) -> None:
     alice.go(path)
     box, said = boxes(alice, "decision")
     box.fill(FIRST)
-    expect(said).to_contain_text("Saved", timeout=5_000)
+    expect(said).to_contain_text("Saved", timeout=LONGEST_WAIT)
     box, said = boxes(dana, "decision")
     box.fill(SECOND)
     choice = dana.page.get_by_role("heading", name="Somebody else wrote here while you were writing")
-    expect(choice).to_be_visible()
+    expect(choice).to_be_visible(timeout=LONGEST_WAIT)
     dana.must_read(FIRST)
     assert look(dana.page, f"{dana.role}-item_page-choice", widths={1280: 900}) == []
     dana.page.get_by_role("button", name="Save both, theirs first").click()
-    expect(said).to_contain_text("Saved")
+    expect(said).to_contain_text("Saved", timeout=LONGEST_WAIT)
     alice.go(path)
     expect(boxes(alice, "decision")[0]).to_have_value(f"{FIRST}\n\n{SECOND}")
 
