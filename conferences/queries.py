@@ -63,9 +63,10 @@ class Given:
 
 
 def given_at(conference: Conference) -> list[Given]:
-    """Return what each agency was given; an invited agency finds only its own row."""
+    """Return what each agency was given; an invited agency finds only its own row, and of items that are seen."""
     gateways = labels("legal_gateway", conference.partnership_id)
-    standing = conference.invitations.filter(withdrawn_at__isnull=True)
+    seen = Item.objects.filter(conference=conference).order_by().values("pk")
+    standing = conference.invitations.filter(withdrawn_at__isnull=True, item__in=seen)
     invitations = standing.select_related("agency", "access", "item__case")
     return [
         Given(

@@ -63,7 +63,9 @@ def test_who_has_a_conflict_steps_out_on_the_page(world: World) -> None:
     shown = browser.get(reverse("item_page", args=[second.pk])).content.decode()
     assert "Item 1 of 1" in shown
     conference = reverse("conference_page", args=[first.conference_id])
-    assert first.case.reference not in browser.get(conference).content.decode()
+    answer = browser.get(conference)
+    assert answer.status_code == 200
+    assert first.case.reference not in answer.content.decode()
 
 
 def test_who_runs_it_notes_anybody_at_the_item(world: World) -> None:
