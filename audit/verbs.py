@@ -124,6 +124,8 @@ VERBS = {
     "referral.read": "Opened a referral",
     "referral.send": "Sent a referral",
     "referral.withdraw": "Withdrew a referral",
+    "remedy.add": "Recorded a remedy",
+    "remedy.change": "Brought a remedy up to date",
     "reminder.choose": "Chose how to be reminded",
     "reminder.send": "Reminded a person of what waits",
     "repeat.answer": "Said what becomes of a repeat",

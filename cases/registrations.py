@@ -10,6 +10,7 @@ from cases import (
     monitoring_to_dos,
     openings,
     panels,
+    remedy_panel,
     timeline,
     timeline_decision,
     to_dos,
@@ -52,6 +53,8 @@ panels.add_timeline(timeline.entries)
 panels.add_timeline(timeline_decision.entries)
 panels.add_timeline(work_panel.timeline)
 panels.add_panel(work_panel.panel)
+panels.add_panel(remedy_panel.panel)
+panels.add_timeline(remedy_panel.timeline)
 panels.add_panel(document_panel.panel)
 panels.add_panel(openings.panel)
 panels.add_timeline(document_panel.timeline)
@@ -59,6 +62,7 @@ audit_details.add_words(audit_words.words)
 home.add_to_do_source(drafts.to_dos)
 home.add_to_do_source(to_dos.to_dos)
 home.add_to_do_source(to_dos_decision.to_dos)
+home.add_to_do_source(remedy_panel.to_dos)
 home.add_to_do_source(to_dos_telling.to_dos)
 home.add_to_do_source(emergency_to_dos.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

@@ -183,6 +183,13 @@ cases.CaseTaskAnswer
     key          id task case agency answered_by
     coded        outcome answered_at
     narrative    note
+cases.Remedy
+    key          id case person agency
+    coded        code opened_at
+cases.RemedyEntry
+    key          id remedy case agency recorded_by
+    coded        standing from_on to_on breached_on recorded_at
+    narrative    reason terms breach_done next_step
 cases.Document
     key          id case partnership agency added_by removed_by
     coded        kind size sha256 added_at scan scan_attempts scan_leased_until scanned_at removed_at

@@ -28,6 +28,7 @@ from cases.models.lowering import Lowering, LoweringAnswer
 from cases.models.move import Move
 from cases.models.person import Person
 from cases.models.prompt import Prompt
+from cases.models.remedy import Remedy, RemedyEntry
 from cases.models.restriction import CaseUserObjectPermission, Restriction
 from cases.models.telling import Telling
 from cases.models.term import Term
@@ -63,6 +64,8 @@ __all__ = [
     "Person",
     "PersonHistory",
     "Prompt",
+    "Remedy",
+    "RemedyEntry",
     "Reopening",
     "Restriction",
     "RestrictionHistory",

@@ -15,6 +15,7 @@ from cases.actions import documents, drafts
 from cases.actions.access import grant
 from cases.actions.consulting import ask
 from cases.actions.emergency import open_in_emergency
+from cases.actions.remedies import put_in
 from cases.actions.restricting import restrict
 from cases.actions.walls import wall_off
 from cases.actions.work import add_task, plan
@@ -25,7 +26,9 @@ from cases.models.access import Reason
 from cases.models.decision import Choice
 from cases.models.incident import Kind
 from cases.models.person import Part
+from cases.models.remedy import Standing
 from cases.report import PersonReport
+from cases.rules_remedies import RemedyFacts
 from cases.sections import Section
 from conferences.actions import circulating, convene, correcting, returns
 from conferences.actions.convene import Meeting
@@ -124,9 +127,13 @@ def _cases(world: World) -> dict[str, str]:
 def _second_words(world: World) -> None:
     """What waits for somebody's second word: a lower risk, a question to Housing, a countersignature, an own action."""
     soon = timezone.localdate() + timedelta(days=5)
-    lower = given.new_case(world.alice)
+    subject = PersonReport(part=Part.SUBJECT, age=30)
+    lower = given.new_case(world.alice, people=(given.VICTIM, subject))
     given.assess(world.alice, lower, given.grave_answers(), band=Band.MEDIUM, reason="He has moved away.")
     with acting(world.alice):
+        person = lower.people.get(part=Part.SUBJECT)
+        chosen = RemedyFacts(standing=Standing.CHOSEN, terms="Keep away from the street.", to_on=soon)
+        put_in(actor=world.alice, case=lower, person=person, code="civil_injunction", facts=chosen)
         ask(
             actor=world.alice,
             case=lower,

@@ -39,6 +39,7 @@ LEAD = INVITED | {
     *("case_name", "case_restrict", "case_unname", "case_unrestrict", "wall_lift", "wall_new"),
     *("emergency_review", "emergency_review_list"),
     *("case_safety", "consultation_new", "task_answer", "task_new", "work_plan"),
+    *("remedy_new", "remedy_page"),
 }
 SECOND = {"lowering_answer"}
 """Where whoever did not propose a lower risk comes to."""

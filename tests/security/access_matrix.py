@@ -31,6 +31,7 @@ from cases.models import (
     IncidentDraft,
     InstrumentVersion,
     Lowering,
+    Remedy,
 )
 from cases.sections import Section
 from conferences.models import (
@@ -150,6 +151,7 @@ def by_user(membership: Membership) -> dict[str, Any]:
 
 
 PAGE, FORM, LATER, LEADS_ON, DONE = (200, 405), (200, 200), (302, 302), (302, 405), (405, 302)
+READ_ONLY = (200, 403)
 REFUSED, GONE = (403, 403), (404, 404)
 READ, NOT_READ = (200, 403), (403, 405)
 KEY = by("key")
@@ -250,6 +252,8 @@ MATRIX: dict[str, Row] = {
     "work_plan": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "task_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "task_answer": of(CaseTask, by("task_id"), P.CASE_READ, own=FORM, shared=GONE),
+    "remedy_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
+    "remedy_page": of(Remedy, by("remedy_id"), P.CASE_READ, own=FORM, shared=READ_ONLY, section=Section.PEOPLE),
     "case_safety": of(
         Incident,
         lambda row: {"reference": row.case.reference, "incident_id": row.pk},

@@ -113,7 +113,7 @@ def lay_out_after(records: "Records") -> None:
         repeat = new_repeat(records, alice)
         repeat.save(force_insert=True)
         new_repeat_answer(alice, repeat).save(force_insert=True)
-        new_telling(alice, Person.objects.get()).save(force_insert=True)
+        new_telling(alice, Person.objects.get(part="victim")).save(force_insert=True)
     with acting(bob):
         correction = new_correction(bob, draft, records.item)
         correction.save(force_insert=True)

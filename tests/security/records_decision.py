@@ -16,9 +16,13 @@ from cases.models import (
     ConsultationReply,
     Countersignature,
     Decision,
+    Incident,
     Lowering,
     LoweringAnswer,
+    Person,
     Prompt,
+    Remedy,
+    RemedyEntry,
     WorkPlan,
 )
 from partners.actor import Actor
@@ -78,6 +82,19 @@ def new_task_answer(actor: Actor, task: CaseTask) -> CaseTaskAnswer:
     return CaseTaskAnswer(task=task, outcome="done", note="n", **about)
 
 
+def new_subject(incident: Incident) -> Person:
+    return Person(case_id=incident.case_id, incident=incident, part="subject")
+
+
+def new_remedy(actor: Actor, person: Person) -> Remedy:
+    return Remedy(case_id=person.case_id, person=person, agency_id=actor.agency, code="mediation")
+
+
+def new_remedy_entry(actor: Actor, remedy: Remedy) -> RemedyEntry:
+    about = {"case_id": remedy.case_id, "agency_id": actor.agency, "recorded_by_id": actor.person}
+    return RemedyEntry(remedy=remedy, standing="considered", **about)
+
+
 def lay_out_decision(world: World, assessment: Assessment) -> None:
     """Write a row of every table about the case of an assessment: Alice's, and what others say to it."""
     alice, case = world.alice, assessment.case
@@ -90,6 +107,10 @@ def lay_out_decision(world: World, assessment: Assessment) -> None:
         (world.bob, new_reply(world.bob, consultation)),
         (alice, new_task_answer(alice, task)),
     ]
+    with acting(alice):
+        subject = new_subject(case.incidents.order_by("pk")[0])
+    remedy = new_remedy(alice, subject)
+    rows += [subject, remedy, new_remedy_entry(alice, remedy)]
     for actor, row in [*((alice, each) for each in rows), *answers]:
         with acting(actor):
             row.save(force_insert=True)

@@ -297,6 +297,17 @@ def _decide(mine: Belongings, actor: Actor, partner: Actor, assessment: models.M
     mine.add(around.new_decision(actor, assessment))
     mine.add(around.new_consultation(actor, mine.case, partner.agency))
     mine.add(around.new_task(actor, mine.case))
+    _add_remedy(mine, actor)
+
+
+def _add_remedy(mine: Belongings, actor: Actor) -> None:
+    incident = mine.rows[Incident]
+    assert isinstance(incident, Incident)
+    subject = around.new_subject(incident)
+    mine.add(subject)
+    remedy = around.new_remedy(actor, subject)
+    mine.add(remedy)
+    mine.add(around.new_remedy_entry(actor, remedy))
 
 
 def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:

@@ -187,7 +187,7 @@ def test_a_repeat_is_noted_by_whoever_records_it_and_answered_by_whoever_leads(r
 def test_who_was_told_is_written_by_the_lead_agency_about_people_of_the_case(records: Records) -> None:
     world = records.world
     with acting(world.alice):
-        person = Person.objects.get()
+        person = Person.objects.get(part="victim")
         another = make.new_case(world.alice)
         another.save(force_insert=True)
     assert writers(records, lambda actor: after.new_telling(actor, person)) == CHAIRS
