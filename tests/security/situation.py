@@ -127,7 +127,8 @@ class Situation:
             return {name: nobodys(value) for name, value in keys_of(stored).items()} if stored else None
         if relation is Relation.MIXED:
             own, other = (self.keys(actor, each, table, keys_of) for each in (Relation.OWN, Relation.OTHER))
-            return {**other, "reference": own["reference"]} if own and other and len(own) > 1 else None
+            mixed = own and other and len(own) > 1 and "reference" in own
+            return {**other, "reference": own["reference"]} if own and other and mixed else None
         row = self.find(actor, relation, table)
         return keys_of(row) if row else None
 
