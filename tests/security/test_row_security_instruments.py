@@ -57,7 +57,7 @@ def test_a_version_is_the_administrators_until_it_is_published_and_then_the_part
 
 
 def test_only_an_administrator_uploads_and_only_for_the_own_partnership(world: World) -> None:
-    forged = [
+    forged: list[tuple[Actor, dict[str, Any]]] = [
         (world.alice, {}),
         (world.frank, {"uploaded_by_id": world.erin.user_id}),
         (world.frank, {"partnership_id": world.other_partnership.pk}),
