@@ -2,6 +2,7 @@
 
 from conferences.models import (
     ActionHistory,
+    AgendaReferralHistory,
     AttendanceHistory,
     ConferenceHistory,
     InvitationHistory,
@@ -18,7 +19,11 @@ CONFERENCE = Part(
     labels={
         "state": "State",
         "held_at": "Held",
+        "minutes_long": "Minutes planned",
         "place": "Place",
+        "video_link": "Video link",
+        "agenda_published_at": "Agenda published",
+        "sequence": "Times told to calendars",
         "chair": "Chair",
         "chairing_agency": "Chairing agency",
         "access_until": "Invited agencies see the case until",
@@ -36,9 +41,11 @@ INVITATION = Part(
     labels={
         "agency": "Agency",
         "chairing_agency": "Invited by",
+        "sections": "Sections of the case",
         "withdrawn_at": "Withdrawn",
         "return_reminded_at": "Reminded of its research return",
     },
+    vocabularies={"sections": "section"},
     named_by="agency",
 )
 ATTENDANCE = Part(
@@ -63,6 +70,7 @@ ITEM = Part(
         "decision": "Decision",
         "review_on": "Review on",
         "position": "Place on the agenda",
+        "expected_minutes": "Minutes expected",
         "version": "Times saved",
         "saved_at": "Saved",
         "discussion_version": "Times the discussion was saved",
@@ -71,6 +79,20 @@ ITEM = Part(
         "used_seconds": "Seconds spoken of",
         "running_since": "Spoken of since",
     },
+)
+REFERRAL = Part(
+    name="Referral to a panel",
+    past=AgendaReferralHistory,
+    labels={
+        "why": "Why",
+        "sections": "Sections of the case",
+        "legal_gateway": "Legal basis",
+        "state": "State",
+        "referred_at": "Referred",
+        "referred_by": "Referred by",
+        "withdrawn_at": "Withdrawn",
+    },
+    vocabularies={"sections": "section", "legal_gateway": "legal_gateway"},
 )
 RECUSAL = Part(
     name="Stepping out",

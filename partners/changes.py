@@ -26,6 +26,7 @@ class Part:
         labels: the fields that are told, in order, with their words. What is left out are links between records.
         vocabularies: of fields that hold codes, where their words are found.
         named_by: the field that tells one row from another.
+        untold: fields that these readers are not told of, not even that they changed.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Part:
     labels: Mapping[str, str]
     vocabularies: Mapping[str, str] = field(default_factory=dict)
     named_by: str = ""
+    untold: frozenset[str] = frozenset()
 
     def told(self, *conditions: Q, **values: object) -> "Told":
         """Return the rows of the history that somebody may read; the caller knows the rule."""
@@ -152,7 +154,7 @@ def _differences(step: Step, words: HistoryWords) -> Iterator[Difference]:
             before, after = (words.value(row, name, step.part.vocabularies) if row else "" for row in step.ends)
             if before or after:
                 yield Difference(label, before, after)
-    if step.earlier and changed - set(step.part.labels):
+    if step.earlier and changed - set(step.part.labels) - step.part.untold:
         yield Difference("What it belongs to", "another record", "this record")
 
 

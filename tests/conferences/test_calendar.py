@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
-import vobject
+import vobject  # type: ignore[import-untyped]
 from django.core import mail
 from django.urls import reverse
 
@@ -130,7 +130,9 @@ def test_the_file_goes_out_with_an_email_and_names_nobody(world: World) -> None:
     parts = {part.get_content_type(): part for part in message_from_bytes(sent.message().as_bytes()).walk()}
     calendar = parts["text/calendar"]
     assert calendar.get_param("method") == "REQUEST"
-    content = calendar.get_payload(decode=True).decode()
+    payload = calendar.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    content = payload.decode()
     assert read(content).vevent.uid.value == str(conference.pk)
     whole = content + str(sent.subject) + str(sent.body)
     assert [word for word in (case.reference, "Alice", "Bob", "Dana", "Ashbridge Housing") if word in whole] == []

@@ -133,7 +133,10 @@ def invite_housing(found: Referred) -> CaseAccess:
 
 def test_what_the_lead_agency_allowed_is_passed_on_and_nothing_more(found: Referred) -> None:
     world = found.world
-    passed = lambda **changes: new_access(world, found.case, world.alice, world.bob, **changes)  # noqa: E731
+
+    def passed(**changes: object) -> CaseAccess:
+        return new_access(world, found.case, world.alice, world.bob, **changes)
+
     assert writes(world.alice, passed())
     assert writes(world.alice, passed(sections=["summary"]))
     assert not writes(world.alice, passed(sections=["people", "summary"]))
@@ -150,7 +153,7 @@ def test_what_the_lead_agency_allowed_is_passed_on_and_nothing_more(found: Refer
 
 def test_the_panel_passes_nothing_on_once_its_own_access_has_ended(found: Referred) -> None:
     with acting(found.world.charlie):
-        CaseAccess.objects.filter(pk=found.referral.access_id).update(revoked_at=timezone.now())
+        CaseAccess.objects.filter(case=found.case, agency=found.world.unit).update(revoked_at=timezone.now())
     assert not writes(found.world.alice, new_access(found.world, found.case, found.world.alice, found.world.bob))
 
 
