@@ -33,6 +33,7 @@ VERBS = {
     "audit.list": "Read this log",
     "case.accept": "Accepted access to a case",
     "case.close": "Closed a case",
+    "case.counter": "Judged a counter-allegation",
     "case.history": "Read the history of changes of a case",
     "case.list": "Listed cases",
     "case.move": "Moved a case to another state",

@@ -4,6 +4,7 @@ from cases import (
     audit_words,
     blockers,
     closure,
+    counter_panel,
     document_panel,
     drafts,
     emergency_to_dos,
@@ -55,6 +56,8 @@ panels.add_timeline(work_panel.timeline)
 panels.add_panel(work_panel.panel)
 panels.add_panel(remedy_panel.panel)
 panels.add_timeline(remedy_panel.timeline)
+panels.add_panel(counter_panel.panel)
+panels.add_timeline(counter_panel.timeline)
 panels.add_panel(document_panel.panel)
 panels.add_panel(openings.panel)
 panels.add_timeline(document_panel.timeline)

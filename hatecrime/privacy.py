@@ -186,6 +186,10 @@ cases.CaseTaskAnswer
 cases.Remedy
     key          id case person agency
     coded        code opened_at
+cases.CounterAllegation
+    key          id case incident other agency recorded_by
+    coded        judgement recorded_at
+    narrative    evidence
 cases.RemedyEntry
     key          id remedy case agency recorded_by
     coded        standing from_on to_on breached_on recorded_at

@@ -5,6 +5,7 @@ from cases.models.account import Account
 from cases.models.assessment import Assessment
 from cases.models.case import Case
 from cases.models.consultation import Consultation, ConsultationReply
+from cases.models.counter import CounterAllegation
 from cases.models.countersignature import Countersignature
 from cases.models.decision import Decision, Reopening
 from cases.models.document import Document
@@ -49,6 +50,7 @@ __all__ = [
     "CaseUserObjectPermissionHistory",
     "Consultation",
     "ConsultationReply",
+    "CounterAllegation",
     "Countersignature",
     "Decision",
     "Document",

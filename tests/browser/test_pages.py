@@ -39,14 +39,18 @@ LEAD = INVITED | {
     *("case_name", "case_restrict", "case_unname", "case_unrestrict", "wall_lift", "wall_new"),
     *("emergency_review", "emergency_review_list"),
     *("case_safety", "consultation_new", "task_answer", "task_new", "work_plan"),
-    *("remedy_new", "remedy_page"),
+    *("counter_new", "remedy_new", "remedy_page"),
 }
 SECOND = {"lowering_answer"}
 """Where whoever did not propose a lower risk comes to."""
-CHAIR = LEAD | SECOND | {
-    *("conference_attendance", "conference_call_off", "conference_earlier", "conference_finalise"),
-    *("correction_answer", "minutes_amend", "minutes_circulate", "repeat_page"),
-}
+CHAIR = (
+    LEAD
+    | SECOND
+    | {
+        *("conference_attendance", "conference_call_off", "conference_earlier", "conference_finalise"),
+        *("correction_answer", "minutes_amend", "minutes_circulate", "repeat_page"),
+    }
+)
 PAGES = {
     "alice": LEAD | {"conference_call_off", "incident_check", "incident_discard", "incident_page"},
     "bob": INVITED | {"case_openings", "case_restrict", "case_safety", "consultation_page", "wall_new"},

@@ -252,6 +252,7 @@ MATRIX: dict[str, Row] = {
     "work_plan": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "task_new": case(P.CASE_READ, own=LATER, shared=REFUSED),
     "task_answer": of(CaseTask, by("task_id"), P.CASE_READ, own=FORM, shared=GONE),
+    "counter_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "remedy_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "remedy_page": of(Remedy, by("remedy_id"), P.CASE_READ, own=FORM, shared=READ_ONLY, section=Section.PEOPLE),
     "case_safety": of(

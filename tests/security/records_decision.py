@@ -14,6 +14,7 @@ from cases.models import (
     CaseTaskAnswer,
     Consultation,
     ConsultationReply,
+    CounterAllegation,
     Countersignature,
     Decision,
     Incident,
@@ -80,6 +81,11 @@ def new_task(actor: Actor, case: Case) -> CaseTask:
 def new_task_answer(actor: Actor, task: CaseTask) -> CaseTaskAnswer:
     about = {"case": task.case, "agency_id": actor.agency, "answered_by_id": actor.person}
     return CaseTaskAnswer(task=task, outcome="done", note="n", **about)
+
+
+def new_counter(actor: Actor, case: Case, other: Case, incident: Incident | None = None) -> CounterAllegation:
+    about = {"agency_id": actor.agency, "recorded_by_id": actor.person}
+    return CounterAllegation(case=case, other=other, incident=incident, judgement="unclear", evidence="e", **about)
 
 
 def new_subject(incident: Incident) -> Person:

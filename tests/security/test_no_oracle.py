@@ -27,6 +27,7 @@ from partners.models import Acceptance, Agreement
 from partners.scope import acting
 from tests.personas import World
 from tests.security import records as make
+from tests.security import records_decision as around
 from tests.security.administrators import propose
 
 RANDOM = {
@@ -118,6 +119,10 @@ def _add_the_rest(world: World, case: Case) -> None:
         Acceptance(agreement=agreement, partnership=world.partnership, user_id=world.alice.person).save()
         CaseUserObjectPermission(content_object=case, user_id=world.alice.person, permission=named).save()
         Wall(user_id=world.heidi.person, made_by_id=world.alice.person, **about).save(force_insert=True)
+        another = make.new_case(world.alice)
+        another.save(force_insert=True)
+        make.new_access(world.alice, another, world.alice, "lead").save(force_insert=True)
+        around.new_counter(world.alice, case, another, case.incidents.first()).save(force_insert=True)
         Restriction(restricted_by_id=world.alice.person, **about).save(force_insert=True)
 
 

@@ -1,9 +1,9 @@
-"""The second lock around the remedies ledger, past all our Python: plain rows as the app role."""
+"""The second lock around remedies and counter-allegations, past all our Python: plain rows as the app role."""
 
 import pytest
 from django.db import ProgrammingError, connection, models, transaction
 
-from cases.models import CaseAccess, Person, Remedy, RemedyEntry
+from cases.models import CaseAccess, CounterAllegation, Person, Remedy, RemedyEntry
 from cases.sections import Section
 from partners.scope import acting
 from tests.personas import World
@@ -14,6 +14,7 @@ from tests.security.test_row_security_closed_cases import restrict
 from tests.security.test_row_security_decision import LEAD, PEOPLE, SHARED, by_alice, writers
 
 TABLES: tuple[type[models.Model], ...] = (Remedy, RemedyEntry)
+APPEND_ONLY = (*TABLES, CounterAllegation)
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_an_entry_stays_with_the_case_of_its_remedy(records: Records) -> None:
     assert writers(records, lambda actor: around.new_remedy(actor, stray)) == set()
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
+@pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.__name__)
 def test_nothing_is_changed_or_removed(records: Records, table: type[models.Model]) -> None:
     for statement in ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"):
         with (
@@ -80,3 +81,48 @@ def test_nothing_is_changed_or_removed(records: Records, table: type[models.Mode
             transaction.atomic(),
         ):
             cursor.execute(statement.format(table._meta.db_table))
+
+
+def test_counter_allegations(records: Records) -> None:
+    alice, bob, case = records.world.alice, records.world.bob, records.case
+    with acting(alice):
+        other = make.new_case(alice)
+        other.save(force_insert=True)
+        make.new_access(alice, other, alice, "lead").save(force_insert=True)
+        stray = make.new_incident(alice, other)
+        stray.save(force_insert=True)
+    assert writers(records, lambda actor: around.new_counter(actor, case, other)) == LEAD
+    assert writers(records, lambda actor: around.new_counter(alice, case, other)) == {"alice"}
+    assert writers(records, lambda actor: around.new_counter(actor, case, other, records.incident)) == LEAD
+    assert writers(records, lambda actor: around.new_counter(actor, case, other, stray)) == set()
+    by_alice(records, around.new_counter(alice, case, other))
+    assert counter_readers(records) == LEAD
+    with acting(alice):
+        access = make.new_access(alice, other, bob, "conference")
+        access.sections = sorted(set(Section) - {Section.ACCOUNT})
+        access.save(force_insert=True)
+    assert counter_readers(records) == LEAD
+    assert writers(records, lambda actor: around.new_counter(actor, case, other)) == LEAD
+    with acting(alice):
+        CaseAccess.objects.filter(pk=access.pk).update(revoked_at=make.MOMENT)
+        make.new_access(alice, other, bob, "conference").save(force_insert=True)
+    assert counter_readers(records) == SHARED
+    with acting(alice):
+        CaseAccess.objects.filter(case=case, agency=bob.agency).update(revoked_at=make.MOMENT)
+    assert counter_readers(records) == LEAD
+    with acting(alice):
+        hidden = make.new_case(bob)
+    with acting(bob):
+        hidden.save(force_insert=True)
+        make.new_access(bob, hidden, bob, "lead").save(force_insert=True)
+    assert writers(records, lambda actor: around.new_counter(actor, case, hidden)) == set()
+
+
+def counter_readers(records: Records) -> set[str]:
+    found = set()
+    for name in PEOPLE:
+        with acting(records.world.people()[name]), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM cases_counterallegation")
+            if cursor.fetchone()[0]:
+                found.add(name)
+    return found
