@@ -229,7 +229,7 @@ conferences.Invitation
     key          id conference item agency chairing_agency access
     coded        sections withdrawn_at return_reminded_at
 conferences.CalendarMessage
-    key          id notice conference_id user_id
+    key          id notice conference user
     coded        method sequence written_at
     staff        content
 conferences.Attendance

@@ -84,10 +84,10 @@ class Life:
             )
         self.has_news = False
 
-    def decide(self, *, against: bool = False) -> None:
-        """The decision is taken, as recommended or against it."""
+    def decide(self, *, against: bool = False, choice: Choice | None = None) -> None:
+        """The decision is taken, as recommended or against it; or as the story goes, whatever is recommended."""
         recommended = Choice(self.latest.recommendation)
-        choice = _OTHER[recommended] if against else recommended
+        choice = choice or (_OTHER[recommended] if against else recommended)
         texts = words()[choice.value]
         with acting(self.worker):
             decision.record(
@@ -95,7 +95,7 @@ class Life:
                 case=self.case,
                 choice=choice,
                 reasons=self.rng.choice(self._reasons(texts)),
-                against_reason=self.rng.choice(texts["against"]) if against else "",
+                against_reason=self.rng.choice(texts["against"]) if choice != recommended else "",
             )
 
     def _reasons(self, texts: dict[str, tuple[str, ...]]) -> list[str]:

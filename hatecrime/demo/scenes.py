@@ -1,8 +1,10 @@
 """Cases with a part of their own, so that on whatever day the demo is loaded every state and every trouble is there."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
+from cases.models.decision import Choice
 from conferences.models import ActionState
 from hatecrime.demo.courses import Course
 from hatecrime.demo.days import in_week, moment, working_day, working_day_before
@@ -116,7 +118,8 @@ class Scenes:
         """Closed two months ago; a further incident came this week."""
         course = Course(self.diary, self._life("shop_counter", self._before(55)))
         life = course.life
-        for days, deed in ((54, life.assess), (53, life.decide), (46, life.tell), (43, life.close)):
+        decide = partial(life.decide, choice=Choice.SINGLE_AGENCY)
+        for days, deed in ((54, life.assess), (53, decide), (46, life.tell), (43, life.close)):
             self.diary.plan(self._before(days, 13), deed)
         self.diary.plan(self._before(1, 9, 30), life.report_again)
 
