@@ -48,8 +48,8 @@ class Minutes(models.Model):
 class MinutesPart(models.Model):
     """What stands in one agency's copy: its head, or what it may see of one item.
 
-    The chairing agency's parts together are the whole minutes. A copy is put together from the parts that the reader may
-    see, so whoever has stepped out of an item, or is kept away from its case, finds nothing of it in the copy either.
+    The chairing agency's parts together are the whole minutes. A copy is put together from the parts that the reader
+    may see, so whoever has stepped out of an item, or is kept away from its case, finds nothing of it in it either.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,5 +1,7 @@
 """Counter-allegations: linked by reference, judged on evidence, shown on both cases to those who read both."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
@@ -81,13 +83,15 @@ def test_who_may_judge_and_what_a_judgement_says(world: World) -> None:
         with acting(actor), pytest.raises(NotPermitted):
             check_may_mark_counter(actor, case)
     with acting(world.alice):
-        about = {"actor": world.alice, "case": case, "reference": other.reference, "judgement": Judgement.VEXATIOUS}
+        mark = partial(
+            mark_counter, actor=world.alice, case=case, reference=other.reference, judgement=Judgement.VEXATIOUS
+        )
         with pytest.raises(NotPossible, match="Say what the judgement rests on"):
-            mark_counter(evidence=" ", **about)
+            mark(evidence=" ")
         with pytest.raises(NotPossible, match="Choose an incident of this case"):
-            mark_counter(evidence=EVIDENCE, incident=other.incidents.get(), **about)
+            mark(evidence=EVIDENCE, incident=other.incidents.get())
     judged(world.alice, case, other)
     with acting(world.alice):
-        mark_counter(evidence="It was made up.", **about)
+        mark(evidence="It was made up.")
         judgements = [each.judgement for each in counters_of(world.alice, other)]
     assert judgements == ["vexatious", "unclear"]

@@ -158,9 +158,7 @@ def test_finalising_numbers_hashes_and_moves_on(world: World) -> None:
     assert (conference.number, conference.state) == (1, ConferenceState.FINALISED)
     assert (case.state, case.review_on) == (State.IN_ACTION, review_on)
     assert stored.content_sha256 == digest(content)
-    assert [
-        (person["name"], person["agency"], bool(person["confirmed_at"])) for person in content["present"]
-    ] == [
+    assert [(person["name"], person["agency"], bool(person["confirmed_at"])) for person in content["present"]] == [
         ("Bob", "Ashbridge Housing", True),
         ("Dana", "Hate Crime Unit", True),
     ]
@@ -260,6 +258,7 @@ def test_an_action_is_answered_once_by_its_owner_with_a_note(world: World) -> No
         action = visible_actions(world.dana).get()
         with pytest.raises(NotPermitted, match="Only Ashbridge Housing"):
             answers.answer(actor=world.dana, action=action, state=ActionState.DONE, note="Done")
+        assert action.due_on
         day = f"{action.due_on.day} {action.due_on:%B %Y}"
         assert blockers_of(case)[-1] == f"1 action is still open: Ashbridge Housing, due {day}."
     with acting(world.bob):

@@ -425,6 +425,7 @@ def test_an_overdue_action_says_by_how_many_days(world: World, monkeypatch: pyte
     minuted(world)
     with acting(world.bob):
         action = visible_actions(world.bob).get()
+    assert action.due_on
     later = action.due_on + timedelta(days=3)
     monkeypatch.setattr("conferences.queries.timezone.localdate", lambda value=None: later)
     shown = text_of(world.client(world.bob).get(reverse("action_list")))

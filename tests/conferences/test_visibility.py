@@ -54,6 +54,7 @@ def withdrawn(conference: Conference, world: World) -> Conference:
 def revoked(conference: Conference, world: World) -> Conference:
     with acting(world.alice):
         invitation = Invitation.objects.select_related("access__case").get(conference=conference)
+        assert invitation.access
         revoke(actor=world.alice, case=invitation.access.case, access=invitation.access)
     return conference
 

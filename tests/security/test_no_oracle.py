@@ -32,7 +32,7 @@ from tests.security.administrators import propose
 
 RANDOM = {
     "cases_case.cases_case_reference_key": "The server draws the reference, 45 random bits; no page takes one.",
-    "conferences_minutes.minutes_version_once": "The server counts versions, for who sees every item; no page takes one.",
+    "conferences_minutes.minutes_version_once": "The server counts them, for who sees every item; no page takes one.",
     "reporting_reportfile.report_file_once_per_format": "The key of the report is random; who sees none can name none.",
 }
 """Unique constraints that could tell, over what nobody but the server chooses."""
