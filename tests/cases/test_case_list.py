@@ -59,7 +59,7 @@ def cases(world: World) -> dict[str, Case]:
         ("lead=ours", {"new", "low", "high", "closed", "late"}),
         ("lead=shared", {"bobs"}),
         ("overdue=on", {"late"}),
-        ("review=on", set()),
+        ("review=on", {"low", "high"}),
         ("state=new&lead=ours&strand=age", {"new"}),
         ("state=nonsense", {"new", "low", "high", "closed", "late", "bobs"}),
         ("page=999", {"new", "low", "high", "closed", "late", "bobs"}),

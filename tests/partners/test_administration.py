@@ -163,7 +163,7 @@ def test_roles_are_given_and_ended(world: World) -> None:
     )
 
 
-SEES_CASES = ["caseworker", "chair", "representative", "responsible_person"]
+SEES_CASES = ["caseworker", "chair", "coordinator", "representative", "responsible_person"]
 
 
 def test_the_roles_that_see_cases_are_these() -> None:

@@ -297,7 +297,7 @@ MATRIX: dict[str, Row] = {
     "agenda_withdraw": of(Conference, KEY, P.CONFERENCE_READ, own=DONE, shared=DONE),
     "agenda_place": of(
         Conference,
-        lambda row: {"key": row.pk, "referral": NOBODYS},
+        lambda row: {"key": row.pk, "referral": UUID(NOBODYS)},
         P.CONFERENCE_READ,
         own=(405, 404),
         shared=(405, 404),

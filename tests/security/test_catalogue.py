@@ -143,6 +143,7 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         "emergency_attempts",
         "flag_of",
         "flagged_cases",
+        "hidden_moments",
         "incidents_alike",
         "is_withdrawn",
         "items_invited",

@@ -24,13 +24,15 @@ from cases.models import (
     Prompt,
     WorkPlan,
 )
+from cases.models.prompt import PromptCause
 from partners.actor import Actor
 from partners.scope import acting
+from tests.cases.given import decided_case, new_case
 from tests.personas import World
 from tests.security import records as make
 from tests.security import records_decision as around
 from tests.security.records import Records
-from tests.security.test_row_security_closed_cases import restrict
+from tests.security.test_row_security_closed_cases import grant_of, restrict, restriction_of
 
 PEOPLE = ("alice", "bob", "charlie", "dana", "heidi", "judy")
 LEAD, SHARED = {"alice", "dana", "heidi"}, {"alice", "bob", "dana", "heidi"}
@@ -192,3 +194,17 @@ def test_safety_facts_are_changed_by_whoever_leads_though_another_recorded_them(
                     able[table].add(name)
                 transaction.set_rollback(True)
     assert able == {"cases_person": SHARED, "cases_account": SHARED}
+
+
+def test_prompts_from_a_case_that_is_restricted(world: World) -> None:
+    decided, elsewhere = decided_case(world.alice), new_case(world.alice)
+
+    def prompted() -> int:
+        with acting(world.dana):
+            return Prompt.objects.filter(case=decided, cause=PromptCause.LINKED_REPEAT).count()
+
+    assert prompted() == 1
+    with acting(world.alice):
+        grant_of(elsewhere, world.alice).save(force_insert=True)
+        restriction_of(elsewhere, world.alice).save(force_insert=True)
+    assert prompted() == 0

@@ -1,0 +1,2 @@
+DROP POLICY prompt_closed ON cases_prompt;
+DROP FUNCTION app.hidden_moments();
