@@ -17,6 +17,7 @@ from conferences.waiting import to_dos
 from partners.actor import Actor
 from partners.errors import NotPossible
 from partners.scope import acting
+from tests.conferences.days import items_of
 from tests.conferences.meetings import a_case, a_conference, finalised, write_up
 from tests.personas import World
 
@@ -92,11 +93,13 @@ def test_what_waits_is_told_to_the_chair_the_invited_and_the_owners(world: World
     with acting(world.dana):
         assert {(to_do.text, to_do.is_overdue) for to_do in to_dos(world.dana)} == {
             (f"Chair the case conference about case {ahead.reference}", False),
+            (f"Say what your agency knows about case {ahead.reference}", False),
             (f"Finalise the minutes of the conference about case {behind.reference}", True),
         }
     with acting(world.bob):
         assert {to_do.text for to_do in to_dos(world.bob)} == {
-            f"Prepare for the case conference about case {ahead.reference}"
+            f"Prepare for the case conference about case {ahead.reference}",
+            f"Say what your agency knows about case {ahead.reference}",
         }
     for actor in (world.charlie, world.erin, world.judy):
         with acting(actor):
@@ -110,11 +113,14 @@ def test_those_who_share_are_reminded_of_their_agencys_next_conference(world: Wo
         case = a_case(world.alice)
         conference = a_conference(world, case, held_at=held_at, access_until=held_at.date() + timedelta(days=28))
         told = [(to_do.text, to_do.path) for to_do in to_dos(world.alice)]
-    expected = (f"Prepare for the case conference about case {case.reference}", f"/conferences/{conference.pk}/")
-    assert told == [expected] * reminded
+    item = items_of(world.dana, conference)[0]
+    meeting = (f"Prepare for the case conference about case {case.reference}", f"/conferences/{conference.pk}/")
+    answer = (f"Say what your agency knows about case {case.reference}", f"/conferences/items/{item.pk}/return/")
+    assert told == [*[meeting] * reminded, answer]
     with acting(world.dana):
         assert [to_do.text for to_do in to_dos(world.dana)] == [
-            f"Chair the case conference about case {case.reference}"
+            f"Chair the case conference about case {case.reference}",
+            answer[0],
         ]
 
 

@@ -141,7 +141,9 @@ def test_who_may_open_the_convening_page(world: World) -> None:
     [
         ("conference_page", {"alice": 200, "dana": 200, "heidi": 200, "bob": 200}),
         ("conference_attendance", {"alice": 403, "dana": 200, "heidi": 403, "bob": 403}),
-        ("conference_run", {"alice": 403, "dana": 200, "heidi": 403, "bob": 403}),
+        ("conference_earlier", {"alice": 403, "dana": 200, "heidi": 403, "bob": 403}),
+        # Dana is led to the item that is spoken of.
+        ("conference_run", {"alice": 403, "dana": 302, "heidi": 403, "bob": 403}),
         ("conference_finalise", {"alice": 403, "dana": 200, "heidi": 403, "bob": 403}),
         ("conference_call_off", {"alice": 200, "dana": 200, "heidi": 403, "bob": 403}),
         ("minutes_page", {"alice": 404, "dana": 404, "heidi": 404, "bob": 404}),
@@ -152,6 +154,27 @@ def test_who_may_open_the_pages_of_a_convened_conference(world: World, url_name:
     _, conference = convened(world)
     address = reverse(url_name, args=[conference.pk])
     found = {name: world.client(actor).get(address).status_code for name, actor in world.people().items()}
+    unseen = dict.fromkeys(("charlie", "judy"), 404)
+    without_the_role = dict.fromkeys(("erin", "frank", "grace", "ivan", "karim", "lena"), 403)
+    assert found == {**unseen, **without_the_role, **expected}
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("get", {"alice": 200, "dana": 200, "heidi": 200, "bob": 200}),
+        ("post", {"alice": 403, "dana": 302, "heidi": 403, "bob": 403}),
+    ],
+)
+def test_who_may_open_and_write_an_item(world: World, method: str, expected: dict[str, int]) -> None:
+    _, conference = convened(world)
+    item = item_at(world, conference)
+    address = reverse("item_page", args=[item.pk])
+    assert world.client(world.dana).get(reverse("conference_run", args=[conference.pk]))["Location"] == address
+    found = {
+        name: getattr(world.client(actor), method)(address, notes_as_typed(item)).status_code
+        for name, actor in world.people().items()
+    }
     unseen = dict.fromkeys(("charlie", "judy"), 404)
     without_the_role = dict.fromkeys(("erin", "frank", "grace", "ivan", "karim", "lena"), 403)
     assert found == {**unseen, **without_the_role, **expected}
@@ -182,7 +205,7 @@ def test_recording_attendance_on_the_page(world: World) -> None:
         "people-2-presence": "observer",
     }
     response = browser.post(address, sent)
-    assert response["Location"] == reverse("conference_run", args=[conference.pk])
+    assert response["Location"] == reverse("conference_earlier", args=[conference.pk])
     with acting(world.dana):
         found = {
             (row.name, row.agency.code, row.presence, row.confidentiality_confirmed_at is not None)
@@ -234,9 +257,13 @@ def test_what_cannot_be_recorded_of_a_person_is_said(world: World, row: dict[str
         assert list(Attendance.objects.all()) == []
 
 
+def versions_as_sent(item: Item) -> dict[str, str]:
+    return {f"{field}_version": str(version) for field, version in notes.versions_of(item).items()}
+
+
 def notes_as_typed(item: Item, **changes: Any) -> dict[str, Any]:
     return {
-        "version": item.version,
+        **versions_as_sent(item),
         "discussion": "Fact: two visits.\r\nOpinion: it will go on.",
         "decision": "Act together.",
         "review_on": "",
@@ -255,12 +282,12 @@ def item_at(world: World, conference: Conference) -> Item:
 def test_every_button_saves_the_notes_and_the_action_begun(world: World) -> None:
     _, conference = convened(world)
     browser = world.client(world.dana)
-    address = reverse("conference_run", args=[conference.pk])
+    address = reverse("item_page", args=[item_at(world, conference).pk])
     action = {"task": "Fit a lock", "agency": str(world.housing.pk), "due_on": typed(TOMORROW)}
     response = browser.post(address, notes_as_typed(item_at(world, conference), **action))
     assert response["Location"] == address
     item = item_at(world, conference)
-    assert (item.discussion, item.version) == ("Fact: two visits.\nOpinion: it will go on.", 1)
+    assert (item.discussion, item.discussion_version) == ("Fact: two visits.\nOpinion: it will go on.", 1)
     with acting(world.dana):
         drafted = Action.objects.get()
     assert (drafted.task, drafted.due_on, drafted.agency_id) == ("Fit a lock", TOMORROW, world.housing.pk)
@@ -287,9 +314,9 @@ def test_every_button_saves_the_notes_and_the_action_begun(world: World) -> None
 def test_an_action_that_cannot_be_added_loses_nothing(world: World, changes: dict[str, str], sentence: str) -> None:
     _, conference = convened(world)
     filled = {name: str(world.housing.pk) if value == "housing" else value for name, value in changes.items()}
-    response = world.client(world.dana).post(
-        reverse("conference_run", args=[conference.pk]), notes_as_typed(item_at(world, conference), **filled)
-    )
+    item = item_at(world, conference)
+    address = reverse("item_page", args=[item.pk])
+    response = world.client(world.dana).post(address, notes_as_typed(item, **filled))
     shown = text_of(response)
     assert response.status_code == 200
     assert sentence in shown
@@ -301,8 +328,8 @@ def test_an_action_that_cannot_be_added_loses_nothing(world: World, changes: dic
 
 def test_two_writers_see_both_texts_and_choose(world: World) -> None:
     _, conference = convened(world)
-    browser, address = world.client(world.dana), reverse("conference_run", args=[conference.pk])
     before = item_at(world, conference)
+    browser, address = world.client(world.dana), reverse("item_page", args=[before.pk])
     browser.post(address, notes_as_typed(before, decision="The first text."))
     response = browser.post(address, notes_as_typed(before, decision="The second text."))
     shown = text_of(response)
@@ -311,17 +338,18 @@ def test_two_writers_see_both_texts_and_choose(world: World) -> None:
     assert "The first text." in shown
     assert "The second text." in shown
     assert item_at(world, conference).decision == "The first text."
-    (version,) = re.findall(r'name="version" value="(\d+)"', shown)
-    browser.post(address, notes_as_typed(before, decision="The second text.", version=version))
+    versions = dict(re.findall(r'name="(\w+_version)" value="(\d+)"', shown))
+    assert versions == {"discussion_version": "1", "decision_version": "1", "review_on_version": "0"}
+    browser.post(address, notes_as_typed(before, decision="The second text.", **versions))
     assert item_at(world, conference).decision == "The second text."
 
 
 def test_saving_the_same_text_twice_is_no_conflict(world: World) -> None:
     _, conference = convened(world)
-    browser, address = world.client(world.dana), reverse("conference_run", args=[conference.pk])
     before = item_at(world, conference)
+    browser, address = world.client(world.dana), reverse("item_page", args=[before.pk])
     assert [browser.post(address, notes_as_typed(before)).status_code for _ in range(2)] == [302, 302]
-    assert item_at(world, conference).version == 1
+    assert notes.versions_of(item_at(world, conference)) == {"discussion": 1, "decision": 1, "review_on": 0}
 
 
 def test_the_minutes_are_checked_then_finalised(world: World) -> None:
