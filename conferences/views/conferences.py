@@ -17,6 +17,7 @@ from conferences.models import Conference, ConferenceState
 from conferences.policy import get_conference, visible_items
 from conferences.queries import agencies_at, coming_conferences, given_at, is_attended, past_conferences
 from conferences.queries_minutes import latest_draft
+from conferences.queries_shown import parts_shown
 from conferences.rules import check_may_call_off, check_may_run
 from conferences.rules_agenda import check_may_arrange, check_may_move
 from conferences.rules_minutes import check_may_circulate
@@ -49,12 +50,15 @@ def conference_page(request: ActorRequest, key: UUID) -> HttpResponse:
 
 
 def _context(actor: Actor, conference: Conference) -> dict[str, Any]:
-    items = list(visible_items(actor).filter(conference=conference).prefetch_related("actions__agency"))
+    seen = visible_items(actor).filter(conference=conference).select_related("case", "conference")
+    items = list(seen.prefetch_related("actions__agency"))
+    parts = parts_shown(actor, items)
     references = [item.case.reference for item in items]
     readable = visible_cases(actor).filter(reference__in=references).values_list("reference", flat=True)
     return {
         "conference": conference,
         "items": items,
+        "notes": [(item, parts[item.pk]) for item in items],
         "references": ", ".join(references),
         "readable": set(readable),
         "agencies": agencies_at(conference),

@@ -21,6 +21,7 @@ from conferences.policy_items import get_item
 from conferences.queries import agencies_at_item
 from conferences.queries_day import place_of, present_at, risk_of
 from conferences.queries_returns import sides_of
+from conferences.queries_shown import parts_shown
 from conferences.rules import check_may_run
 from conferences.rules_recusals import check_may_recuse
 from conferences.rules_returns import check_may_return
@@ -129,6 +130,7 @@ def _facts(actor: Actor, item: Item) -> dict[str, Any]:
         "item": item,
         "conference": item.conference,
         "place": place_of(actor, item),
+        "parts": parts_shown(actor, [item])[item.pk],
         "clock": clock_of(item),
         "risk": risk_of(actor, item),
         "readable": visible_cases(actor).filter(pk=item.case_id).exists(),

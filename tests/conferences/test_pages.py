@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from audit.models import Event
@@ -17,10 +18,11 @@ from cases.models import Case, CaseAccess
 from cases.papers import paper
 from cases.policy import sections_of
 from cases.sections import Section
-from conferences.actions import answers, notes
-from conferences.models import Action, ActionState, Attendance, Conference, Item
+from conferences.actions import answers, finalising, notes
+from conferences.models import Action, ActionState, Attendance, Conference, Edition, Item
 from conferences.policy import visible_actions
 from conferences.registrations import action_panel, conference_panel, timeline
+from conferences.versions import version_for
 from partners.actor import Actor
 from partners.roles import Permission
 from partners.scope import acting, scope
@@ -514,3 +516,44 @@ def test_notes_on_the_conference_page_are_marked_as_not_final(world: World) -> N
     assert "They can change until the minutes are final." in shown
     assert "Fit a new lock" not in shown
     assert "Fit a new lock" in text_of(world.client(world.dana).get(reverse("conference_page", args=[conference.pk])))
+
+
+REVIEWED = timezone.localdate() + timedelta(days=90)
+WRITTEN = {
+    "discussion": "Visits have become more frequent.",
+    "decision": "Each agency acts by the end of the month.",
+    "review_on": f"The risk is looked at again on {date_format(REVIEWED)}.",
+}
+
+
+@pytest.mark.parametrize(
+    ("sections", "expected"),
+    [
+        ((), set()),
+        ((Section.RISK,), {"discussion", "review_on"}),
+        ((Section.DECISION,), {"decision"}),
+        ((Section.RISK, Section.DECISION), {"discussion", "decision", "review_on"}),
+    ],
+)
+def test_pages_cut_the_notes_as_copies_of_the_minutes_do(
+    world: World, sections: tuple[Section, ...], expected: set[str]
+) -> None:
+    with acting(world.alice):
+        conference = a_conference(world, a_case(world.alice), invited={world.housing.pk: sections})
+    with acting(world.dana):
+        item = write_up(world, conference)
+        notes.write(actor=world.dana, item=item, field="review_on", words=REVIEWED, version=0)
+    addresses = [reverse("conference_page", args=[conference.pk]), reverse("item_page", args=[item.pk])]
+
+    def found(actor: Actor) -> list[set[str]]:
+        shown = [text_of(world.client(actor).get(address)) for address in addresses]
+        return [{part for part, words in WRITTEN.items() if words in text} for text in shown]
+
+    assert found(world.alice) == [set(WRITTEN), set(WRITTEN)]
+    assert found(world.bob) == [expected, expected]
+    with acting(world.dana):
+        finalising.finalise(actor=world.dana, conference=conference)
+    with acting(world.bob):
+        copy = version_for(world.bob, conference, Edition.FINAL)
+    assert {part for part in WRITTEN if part in copy.content["items"][0]} == expected
+    assert found(world.bob) == [expected, expected]
