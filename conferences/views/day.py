@@ -46,9 +46,18 @@ def item_page(request: ActorRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         writes = not reason_against(check_may_run, request.actor, item.conference)
         return _show(request, item, _form(request, item) if writes else None)
-    check_may_run(request.actor, item.conference)
-    form = _form(request, item)
-    return _save(request, item, form) if form.is_valid() else _show(request, item, form)
+    return _take(request, item, _form(request, item))
+
+
+def _take(request: ActorRequest, item: Item, form: NotesForm) -> HttpResponse:
+    """Save what was typed; when it comes too late, show it with the reason, so that no word of it is lost."""
+    is_valid = form.is_valid()
+    try:
+        check_may_run(request.actor, item.conference)
+        return _save(request, item, form) if is_valid else _show(request, item, form)
+    except NotPossible as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, item, form, status=422)
 
 
 def _form(request: ActorRequest, item: Item) -> NotesForm:

@@ -354,6 +354,18 @@ def test_saving_the_same_text_twice_is_no_conflict(world: World) -> None:
     assert notes.versions_of(item_at(world, conference)) == {"discussion": 1, "decision": 1, "review_on": 0}
 
 
+def test_what_is_typed_when_the_minutes_are_final_meanwhile_is_not_lost(world: World) -> None:
+    _, conference = minuted(world)
+    item = item_at(world, conference)
+    typed_late = notes_as_typed(item, decision="A word too late.", task="Ring them", due_on=typed(TOMORROW))
+    response = world.client(world.dana).post(reverse("item_page", args=[item.pk]), typed_late)
+    shown = text_of(response)
+    assert response.status_code == 422
+    for words in ("The minutes are final and cannot be changed.", "A word too late.", "Ring them"):
+        assert words in shown
+    assert item_at(world, conference).decision == "Each agency acts by the end of the month."
+
+
 def test_the_minutes_are_checked_then_finalised(world: World) -> None:
     case, conference = convened(world)
     browser, address = world.client(world.dana), reverse("conference_finalise", args=[conference.pk])
