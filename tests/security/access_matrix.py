@@ -303,7 +303,7 @@ MATRIX: dict[str, Row] = {
         shared=(405, 404),
     ),
     "agenda_take_off": of(Item, KEY, P.CONFERENCE_READ, own=DONE, shared=DONE),
-    "agenda_invite": of(Item, KEY, P.CONFERENCE_READ, own=(200, 302), shared=REFUSED, but=NOT_THE_CHAIR),
+    "agenda_invite": of(Item, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
     "conference_move": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
     "conference_calendar": of(Conference, KEY, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
     "conference_overview": page(P.CONFERENCE_OVERSEE),
