@@ -15,6 +15,7 @@ from conferences.minutes import missing_from, read
 from conferences.models import Conference, Edition, Item
 from conferences.policy import get_conference, visible_items
 from conferences.queries_minutes import corrections_of
+from conferences.rules import check_may_run
 from conferences.rules_minutes import check_may_circulate, check_may_correct
 from conferences.versions import Version, version_for
 from conferences.views.refusals import refusals_on
@@ -93,6 +94,7 @@ def _context(request: ActorRequest, conference: Conference, draft: Version, form
         "form": None if correcting else form,
         "correcting": correcting,
         "chairs": request.actor.agency_id == conference.chairing_agency_id,
+        "answers": not reason_against(check_may_run, request.actor, conference),
         "circulating": reason_against(check_may_circulate, request.actor, conference),
         "marking": "OFFICIAL-SENSITIVE",
     }

@@ -50,6 +50,7 @@ from reporting.periods import last_finished_quarter
 from reporting.registry import report_spec
 from tests.cases import files, given
 from tests.conferences import days, meetings
+from tests.conferences.panels import a_panel
 from tests.personas import World, agency, build, person
 from tests.referrals.given import referral, service
 from tests.security.administrators import propose
@@ -197,6 +198,7 @@ def _meetings(world: World) -> dict[str, str]:
         finalise(actor=world.dana, conference=over)
         action = Action.objects.get(item__conference=over)
     _draft(world, today)
+    a_panel(world)
     with acting(world.alice):
         heard = Case.objects.get(pk=action.case_id)
     given.further_incident(world.alice, heard)

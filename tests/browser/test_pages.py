@@ -34,6 +34,7 @@ INVITED = PARTNER | {
     *("conference_returns", "draft_page", "item_page", "recusal_new", "return_page"),
 }
 LEAD = INVITED | {
+    "agenda_refer",
     *("access_revoke", "case_close", "case_told", "conference_convene", "decision_new", "decision_reopen"),
     *("case_openings", "document_remove"),
     *("case_name", "case_restrict", "case_unname", "case_unrestrict", "wall_lift", "wall_new"),
@@ -49,14 +50,18 @@ CHAIR = (
     | {
         *("conference_attendance", "conference_call_off", "conference_earlier", "conference_finalise"),
         *("correction_answer", "minutes_amend", "minutes_circulate", "repeat_page"),
+        *("agenda_invite", "conference_agenda", "conference_move", "conference_overview"),
+        *("panel_change", "panel_list", "panel_new", "panel_page", "panel_plan"),
     }
 )
 PAGES = {
-    "alice": LEAD | {"conference_call_off", "incident_check", "incident_discard", "incident_page"},
-    "bob": INVITED | {"case_openings", "case_restrict", "case_safety", "consultation_page", "wall_new"},
+    "alice": LEAD | {"conference_call_off", "conference_move", "incident_check", "incident_discard", "incident_page"},
+    "bob": INVITED
+    | {"case_openings", "case_restrict", "case_safety", "consultation_page", "wall_new"}
+    | {"counter_new", "statement_change"},
     "charlie": PARTNER | SET_UP | {"emergency_open"},
     "dana": CHAIR,
-    "erin": DIRECTORY | {"report_list", "report_page", "report_request"},
+    "erin": DIRECTORY | {"conference_overview", "report_list", "report_page", "report_request"},
     "frank": DIRECTORY
     | SET_UP
     | {"administration", "agency_new", "partnership_settings", "person_new", "person_page", "service_edit"}
@@ -106,6 +111,7 @@ NO_PAGES = {
     "audit_export",
     "api_case_list",
     "api_case",
+    "conference_calendar",
     "document_download",
     "instrument_file",
     "minutes_pdf",
