@@ -7,7 +7,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, WebError, expect
 
-from tests.browser.looking import AXE
 from tests.browser.server import Site
 from tests.browser.story import PASSWORD
 
@@ -59,7 +58,6 @@ class Visitor:
             base_url=site.address, java_script_enabled=javascript, viewport=WIDE, locale="en-GB"
         )
         self.context.set_default_timeout(LONGEST_WAIT)
-        self.context.add_init_script(AXE)
         self.context.on("console", self._listen)
         self.context.on("weberror", self._notice)
         self.page: Page = self.context.new_page()
