@@ -104,7 +104,7 @@ def loses_the_connection(dana: Visitor, path: str) -> None:
     assert look(dana.page, f"{dana.role}-item_page-offline", widths={1280: 900}) == []
     dana.context.set_offline(False)
     expect(said).to_contain_text("Saved", timeout=LONGEST_WAIT)
-    assert dana.page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('site-words'))") == []
+    dana.page.wait_for_function("!Object.keys(sessionStorage).some(key => key.startsWith('site-words'))")
     dana.go(path)
     expect(boxes(dana, "discussion")[0]).to_have_value("Said with a network. Said without one.")
 
