@@ -17,7 +17,8 @@ from partners.models.agreement import Kind
 from partners.scope import acting
 from tests.partners.test_administration import text_of
 from tests.personas import World
-from tests.security.access_matrix import MATRIX, Row
+from tests.security.access_matrix import MATRIX
+from tests.security.access_row import Row
 from tests.security.records import new_access, new_case
 
 KEY = "00000000-0000-4000-8000-000000000000"

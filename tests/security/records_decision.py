@@ -1,6 +1,5 @@
 """One row of every table around the decision and single-agency work, written by those who would write them."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +28,7 @@ from cases.models import (
 from partners.actor import Actor
 from partners.scope import acting
 from tests.personas import World
-
-DAY = date(2026, 3, 2)
+from tests.security.days import DAY
 
 
 def new_prompt(actor: Actor, case: Case) -> Prompt:

@@ -4,8 +4,8 @@ second and hidden from the third. A fourth agency, in another partnership, has a
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from http.cookies import SimpleCookie
 from typing import Any
@@ -15,33 +15,24 @@ from django.contrib.auth.models import Permission
 from django.db import models, transaction
 from django.test import Client
 
-from cases.actions.access import open_for_lead
 from cases.models import (
-    Assessment,
     Case,
     CaseAccess,
     CaseUserObjectPermission,
-    EmergencyAccess,
-    Incident,
-    IncidentDraft,
     Restriction,
     Wall,
 )
 from cases.references import new_reference
 from cases.sections import Section
-from conferences.minutes import content_of
-from conferences.models import Action, Conference, Item, Minutes, MinutesPart, Repeat, ResearchReturn
+from conferences.models import Conference, Item, Minutes
 from partners.actor import Actor
-from partners.models import Agreement, Membership, Notice, Proposal, Seat
-from partners.roles import Role
 from partners.scope import acting
-from referrals.models import Referral, Service
-from reporting.models import ReportFile, ReportRun
 from tests import personas
 from tests.personas import World
 from tests.security import records as make
-from tests.security import records_after as after
-from tests.security import records_decision as around
+from tests.security import records_conference as meeting
+from tests.security.belongings import Belongings, belongings_of
+from tests.security.days import MOMENT
 
 
 class Relation(StrEnum):
@@ -78,25 +69,6 @@ CLOSED = (Relation.RESTRICTED, Relation.SHARED_RESTRICTED, Relation.WALLED)
 """In which the case is closed to the person, whatever their agency may see."""
 Keys = dict[str, Any]
 KeysOf = Callable[[Any], Keys]
-
-
-@dataclass
-class Belongings:
-    """What one agency has."""
-
-    owner: Actor
-    rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
-
-    @property
-    def case(self) -> Case:
-        found = self.rows[Case]
-        assert isinstance(found, Case)
-        return found
-
-    def add(self, row: models.Model) -> models.Model:
-        row.save(force_insert=True)
-        self.rows[type(row)] = row
-        return row
 
 
 @dataclass(frozen=True)
@@ -159,7 +131,7 @@ class Situation:
         case = mine.case
         with transaction.atomic():
             with acting(mine.owner):
-                CaseAccess.objects.filter(case=case, agency_id=actor.agency).update(revoked_at=make.MOMENT)
+                CaseAccess.objects.filter(case=case, agency_id=actor.agency).update(revoked_at=MOMENT)
                 access = make.new_access(mine.owner, case, actor, "conference")
                 access.sections = sorted(sections)
                 access.save(force_insert=True)
@@ -178,7 +150,7 @@ def lay_out(world: World) -> Situation:
     neighbour = personas.agency("NHO", "Northmere Homes", world.other_partnership)
     pairs = [(actor, ring[(place + 1) % 3]) for place, actor in enumerate(ring)]
     pairs.append((world.judy, replace(world.judy, agency_id=neighbour.pk)))
-    return Situation(world, {actor.agency: _belongings(actor, partner) for actor, partner in pairs})
+    return Situation(world, {actor.agency: belongings_of(actor, partner) for actor, partner in pairs})
 
 
 def _end_access(mine: Belongings, actor: Actor, **over: Any) -> None:
@@ -188,15 +160,15 @@ def _end_access(mine: Belongings, actor: Actor, **over: Any) -> None:
     vars(access).update(over)
     access.save(force_insert=True)
     for item in Item.objects.filter(conference__in=[mine.rows[Conference].pk, minutes.conference_id]):
-        make.invitation_to(item, actor.agency, mine.owner.agency, access).save(force_insert=True)
+        meeting.invitation_to(item, actor.agency, mine.owner.agency, access).save(force_insert=True)
 
 
 def _expire(situation: Situation, mine: Belongings, actor: Actor) -> None:
-    _end_access(mine, actor, live_until=make.MOMENT + timedelta(days=1))
+    _end_access(mine, actor, live_until=MOMENT + timedelta(days=1))
 
 
 def _revoke(situation: Situation, mine: Belongings, actor: Actor) -> None:
-    _end_access(mine, actor, revoked_at=make.MOMENT)
+    _end_access(mine, actor, revoked_at=MOMENT)
 
 
 def _restrict(situation: Situation, mine: Belongings, actor: Actor) -> None:
@@ -216,7 +188,7 @@ def _wall_off(situation: Situation, mine: Belongings, actor: Actor) -> None:
 
 def _recuse(situation: Situation, mine: Belongings, actor: Actor) -> None:
     """Have the person step out of the item, and of nothing else."""
-    make.recusal_of(mine.rows[Item], mine.owner, actor).save(force_insert=True)
+    meeting.recusal_of(mine.rows[Item], mine.owner, actor).save(force_insert=True)
 
 
 ARRANGE: dict[Relation, Callable[[Situation, Belongings, Actor], None]] = {
@@ -227,133 +199,3 @@ ARRANGE: dict[Relation, Callable[[Situation, Belongings, Actor], None]] = {
     Relation.WALLED: _wall_off,
     Relation.RECUSED: _recuse,
 }
-
-
-def _belongings(actor: Actor, partner: Actor) -> Belongings:
-    mine = Belongings(actor, {Membership: Membership.objects.get(user_id=actor.person)})
-    with acting(actor):
-        case = make.new_case(actor)
-        mine.add(case)
-        open_for_lead(actor=actor, case=case)
-        mine.add(make.new_incident(actor, case))
-        mine.add(make.new_conference(actor))
-        item = mine.add(Item(conference_id=mine.rows[Conference].pk, case=case))
-        assert isinstance(item, Item)
-        mine.add(make.new_return(item, actor))
-        mine.add(make.new_statement(mine.rows[ResearchReturn], actor))
-        mine.add(make.recusal_of(item, actor, None))
-        panel = make.new_panel(actor)
-        mine.add(panel)
-        mine.add(make.new_agenda_referral(panel, actor, case))
-        mine.add(make.stored_run(actor))
-        _loose(mine, actor)
-        mine.rows[EmergencyAccess] = make.emergency_that_is_over(actor, case)
-        _share(mine, actor, partner)
-    return mine
-
-
-def _loose(mine: Belongings, actor: Actor) -> None:
-    """What belongs to a person or to the partnership as a whole."""
-    partnership = {"partnership_id": actor.partnership_id}
-    mine.add(IncidentDraft(agency_id=actor.agency, user_id=actor.person, **partnership))
-    _administered(mine, actor)
-    mine.add(Notice(user_id=actor.person, kind="incident_logged", subject="R", path="/", **partnership))
-    mine.add(Service(name=uuid4().hex, offers="o", for_whom="w", how_to_refer="h", **partnership))
-    run = mine.rows[ReportRun]
-    mine.add(
-        ReportFile(
-            run_id=run.pk, format="pdf", content_type="application/pdf", content=b"%PDF", sha256="0", **partnership
-        )
-    )
-
-
-def _administered(mine: Belongings, actor: Actor) -> None:
-    """What administrators of the partnership see, laid out as one of them. The agreement is not in force yet."""
-    partnership = {"partnership_id": actor.partnership_id}
-    mine.rows[Seat] = Seat.objects.get(agency_id=actor.agency, **partnership)
-    with acting(replace(actor, roles=frozenset({Role.ADMINISTRATOR}))):
-        mine.add(make.new_instrument_version(actor))
-        mine.add(
-            Agreement(
-                kind="sharing_agreement",
-                version=Agreement.objects.count() + 1,
-                title="t",
-                text="t",
-                in_force_from=date(2999, 1, 1),
-                made_by_id=actor.person,
-                **partnership,
-            )
-        )
-        mine.add(
-            Proposal(
-                user_id=actor.person, email=f"{uuid4().hex}@example.org", proposed_by_id=actor.person, **partnership
-            )
-        )
-
-
-def _decide(mine: Belongings, actor: Actor, partner: Actor, assessment: models.Model) -> None:
-    """A lower risk that is proposed, a decision, a question to the partner, and an action of the agency's own."""
-    assert isinstance(assessment, Assessment)
-    mine.add(around.new_lowering(actor, assessment))
-    mine.add(around.new_decision(actor, assessment))
-    mine.add(around.new_consultation(actor, mine.case, partner.agency))
-    mine.add(around.new_task(actor, mine.case))
-    _add_remedy(mine, actor)
-
-
-def _add_remedy(mine: Belongings, actor: Actor) -> None:
-    incident = mine.rows[Incident]
-    assert isinstance(incident, Incident)
-    subject = around.new_subject(incident)
-    mine.add(subject)
-    remedy = around.new_remedy(actor, subject)
-    mine.add(remedy)
-    mine.add(around.new_remedy_entry(actor, remedy))
-
-
-def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:
-    case, conference = mine.case, mine.rows[Conference]
-    assert isinstance(conference, Conference)
-    access = make.new_access(actor, case, partner, "conference")
-    mine.add(access)
-    assessment = mine.add(make.new_assessment(actor, case))
-    mine.add(make.new_document(actor, case))
-    _decide(mine, actor, partner, assessment)
-    over = make.finalised(actor, 1, case)
-    for item in (over.items.get(), conference.items.get()):
-        mine.add(make.invitation_to(item, partner.agency, actor.agency, access))
-    minutes = make.new_minutes(over)
-    content = content_of(over, number=1, at=make.MOMENT, by=actor.name)
-    after.write_copies(actor, minutes, content, actor.agency, partner.agency)
-    mine.rows[Minutes] = minutes
-    mine.rows[MinutesPart] = MinutesPart.objects.get(minutes=minutes, agency_id=actor.agency, position=1)
-    draft = after.new_draft(actor, conference)
-    content = content_of(conference, number=None, at=None, by="")
-    after.write_copies(actor, draft, content, actor.agency, partner.agency)
-    mine.add(after.new_correction(actor, draft, conference.items.get()))
-    incident, whose = mine.rows[Incident], {"partnership_id": actor.partnership_id}
-    mine.add(Repeat(case=case, incident_id=incident.pk, others=1, **whose))
-    about = {"partnership_id": actor.partnership_id, "case": case, "case_reference": case.reference}
-    mine.add(
-        Action(
-            item_id=mine.rows[Item].pk,
-            lead_agency_id=actor.agency,
-            agency_id=partner.agency,
-            task="t",
-            due_on=make.DAY,
-            agreed_by_id=actor.person,
-            agreed_at=make.MOMENT,
-            **about,
-        )
-    )
-    mine.add(
-        Referral(
-            from_agency_id=actor.agency,
-            to_agency_id=partner.agency,
-            summary="s",
-            sections=["summary"],
-            legal_gateway="consent",
-            sent_by_id=actor.person,
-            **about,
-        )
-    )

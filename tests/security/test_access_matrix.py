@@ -12,7 +12,8 @@ from cases.sections import ALL_SECTIONS, Section
 from partners.actor import Actor
 from partners.roles import Permission, permissions_of
 from tests.personas import World
-from tests.security.access_matrix import MATRIX, Row
+from tests.security.access_matrix import MATRIX
+from tests.security.access_row import Row
 from tests.security.asking import METHODS, Person, enter
 from tests.security.situation import CLOSED, Relation, Situation
 

@@ -29,6 +29,7 @@ from tests.personas import World
 from tests.security import records as make
 from tests.security import records_decision as around
 from tests.security.administrators import propose
+from tests.security.days import DAY
 
 RANDOM = {
     "cases_case.cases_case_reference_key": "The server draws the reference, 45 random bits; no page takes one.",
@@ -109,7 +110,7 @@ def _add_the_rest(world: World, case: Case) -> None:
     """Write what `records.lay_out` leaves out, because it closes the case or is an administrator's."""
     propose(world)
     with acting(world.frank):
-        text = {"kind": "sharing_agreement", "version": 1, "title": "t", "text": "t", "in_force_from": make.DAY}
+        text = {"kind": "sharing_agreement", "version": 1, "title": "t", "text": "t", "in_force_from": DAY}
         agreement = Agreement(partnership=world.partnership, made_by_id=world.frank.person, **text)
         agreement.save(force_insert=True)
         make.new_instrument_version(world.frank).save(force_insert=True)

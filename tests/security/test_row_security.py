@@ -46,6 +46,8 @@ from referrals.models import Referral, Service
 from reporting.models import ReportFile, ReportRun
 from tests.personas import World
 from tests.security import records as make
+from tests.security import records_conference as meeting
+from tests.security.days import MOMENT
 from tests.security.records import Records
 
 ALICE, BOTH, ASHBRIDGE = {"alice"}, {"alice", "bob"}, {"alice", "bob", "charlie"}
@@ -231,16 +233,16 @@ def can_write(records: Records, table: type[models.Model], actor: Actor, author:
 def prepare(records: Records, table: type[models.Model], author: Actor) -> models.Model:
     """Return an unsaved row, and write what it hangs on."""
     plain: dict[type[models.Model], Callable[[], models.Model]] = {
-        AgendaReferral: lambda: make.new_agenda_referral(records.panel, author, another_case(author)),
+        AgendaReferral: lambda: meeting.new_agenda_referral(records.panel, author, another_case(author)),
         Assessment: lambda: make.new_assessment(author, records.case),
         Case: lambda: make.new_case(author),
         CaseAccess: lambda: make.new_access(author, records.case, records.world.charlie, "conference"),
-        Conference: lambda: make.new_conference(author),
+        Conference: lambda: meeting.new_conference(author),
         Incident: lambda: make.new_incident(author, records.case),
-        Invitation: lambda: make.new_invitation(records, records.world.charlie),
+        Invitation: lambda: meeting.new_invitation(records, records.world.charlie),
         Item: lambda: Item(conference=records.conference, case=another_case(author)),
-        Minutes: lambda: make.new_minutes(records.unwritten),
-        Panel: lambda: make.new_panel(author),
+        Minutes: lambda: meeting.new_minutes(records.unwritten),
+        Panel: lambda: meeting.new_panel(author),
         PanelMember: lambda: PanelMember(panel=records.panel, agency=records.world.harbour),
         ReportRun: lambda: make.new_run(author),
     }
@@ -280,7 +282,7 @@ def test_own_terms_are_the_partnerships_and_national_ones_are_everybodys(records
 
 def test_a_stored_report_is_fixed(records: Records) -> None:
     with acting(records.world.erin):
-        stored = {"state": "stored", "content": {}, "stored_at": make.MOMENT}
+        stored = {"state": "stored", "content": {}, "stored_at": MOMENT}
         assert ReportRun.objects.filter(pk=records.run.pk).update(**stored) == 1
         assert ReportRun.objects.filter(pk=records.run.pk).update(step=2) == 0
 
@@ -295,7 +297,7 @@ def test_an_action_is_removed_only_by_the_lead_and_only_while_the_meeting_is_ope
     people = actors(records)
     assert {name for name in ("bob", "charlie", "judy") if remove(Action, people[name])} == set()
     with acting(people["alice"]):
-        closed = {"state": "finalised", "number": 9, "finalised_at": make.MOMENT}
+        closed = {"state": "finalised", "number": 9, "finalised_at": MOMENT}
         Conference.objects.filter(pk=records.conference.pk).update(finalised_by_id=people["alice"].person, **closed)
     assert not remove(Action, people["alice"])
 

@@ -28,6 +28,7 @@ from partners.scope import acting
 from tests.personas import World
 from tests.security import records as make
 from tests.security import records_after as after
+from tests.security.days import DAY, MOMENT
 from tests.security.records import Records
 
 PEOPLE = ("alice", "bob", "charlie", "dana", "judy")
@@ -90,7 +91,7 @@ def test_a_part_is_its_agencys_and_the_chairing_agencys(records: Records) -> Non
     assert seeing(records, MinutesPart, agency=records.world.unit) == CHAIRS
     assert seeing(records, MinutesPart, agency=bob.agency) == AT_THE_ITEM
     with acting(records.world.alice):
-        Invitation.objects.filter(item=records.item).update(withdrawn_at=make.MOMENT)
+        Invitation.objects.filter(item=records.item).update(withdrawn_at=MOMENT)
     assert seeing(records, MinutesPart, conference=records.conference) == CHAIRS
     assert seeing(records, Minutes, conference=records.conference) == CHAIRS
     assert seeing(records, Correction) == seeing(records, CorrectionAnswer) == CHAIRS
@@ -159,7 +160,7 @@ def test_a_reminder_is_written_by_the_person_it_is_for_about_what_that_person_se
 
 
 def _later(digest: Digest) -> Digest:
-    digest.day = make.DAY
+    digest.day = DAY
     return digest
 
 

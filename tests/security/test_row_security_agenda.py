@@ -17,6 +17,8 @@ from partners.actor import Actor
 from partners.scope import acting
 from tests.personas import World
 from tests.security import records as make
+from tests.security import records_conference as meeting
+from tests.security.days import MOMENT
 
 PEOPLE = ("alice", "bob", "charlie", "judy")
 SECTIONS = ["risk", "summary"]
@@ -38,7 +40,7 @@ class Referred:
 @pytest.fixture
 def found(world: World) -> Referred:
     with acting(world.alice):
-        panel = make.new_panel(world.alice)
+        panel = meeting.new_panel(world.alice)
         panel.save(force_insert=True)
         PanelMember(panel=panel, agency=world.housing).save(force_insert=True)
     case = a_case(world.charlie)
@@ -60,7 +62,7 @@ def found(world: World) -> Referred:
         referral.save(force_insert=True)
     own = a_case(world.alice)
     with acting(world.alice):
-        conference = make.new_conference(world.alice)
+        conference = meeting.new_conference(world.alice)
         conference.panel = panel
         conference.save(force_insert=True)
         items = [Item(conference=conference, case=each) for each in (case, own)]
@@ -126,8 +128,8 @@ def invite_housing(found: Referred) -> CaseAccess:
     with acting(world.alice):
         access = new_access(world, found.case, world.alice, world.bob)
         access.save(force_insert=True)
-        make.invitation_to(found.item, world.housing.pk, world.unit.pk, access).save(force_insert=True)
-        make.invitation_to(found.item, world.harbour.pk, world.unit.pk, None).save(force_insert=True)
+        meeting.invitation_to(found.item, world.housing.pk, world.unit.pk, access).save(force_insert=True)
+        meeting.invitation_to(found.item, world.harbour.pk, world.unit.pk, None).save(force_insert=True)
     return access
 
 
@@ -209,7 +211,7 @@ def test_attendance_is_seen_by_those_who_share_an_item(found: Referred) -> None:
     world = found.world
     invite_housing(found)
     with acting(world.alice):
-        make.invitation_to(found.own_item, world.watch.pk, world.unit.pk, None).save(force_insert=True)
+        meeting.invitation_to(found.own_item, world.watch.pk, world.unit.pk, None).save(force_insert=True)
         for agency in (world.unit, world.housing, world.harbour, world.watch):
             plain = {"name": agency.code, "presence": "present", "recorded_by_id": world.alice.person}
             Attendance(conference=found.conference, agency=agency, **plain).save(force_insert=True)
@@ -242,7 +244,7 @@ def test_only_a_case_that_the_agency_sees_comes_on_its_agenda(found: Referred) -
     hidden = a_case(found.world.bob)
     assert not writes(found.world.alice, Item(conference=found.conference, case=hidden))
     assert not writes(found.world.bob, Item(conference=found.conference, case=hidden))
-    conference = make.new_conference(found.world.bob)
+    conference = meeting.new_conference(found.world.bob)
     conference.panel = found.panel
     assert not writes(found.world.bob, conference)
 
@@ -257,7 +259,7 @@ def test_items_and_invitations_are_removed_by_the_chairing_agency_while_the_meet
         Invitation.objects.filter(access=access).update(withdrawn_at=timezone.now())
     assert able(found, invitations) == {"alice"}
     with acting(found.world.alice):
-        closed = {"state": "finalised", "number": 9, "finalised_at": make.MOMENT}
+        closed = {"state": "finalised", "number": 9, "finalised_at": MOMENT}
         Conference.objects.update(finalised_by_id=found.world.alice.person, **closed)
     assert able(found, items) == able(found, invitations) == set()
 
@@ -265,8 +267,8 @@ def test_items_and_invitations_are_removed_by_the_chairing_agency_while_the_meet
 def test_an_invitation_holds_an_access_of_its_own_agency_given_by_the_chairing_one(found: Referred) -> None:
     world = found.world
     access = invite_housing(found)
-    right = make.invitation_to(found.own_item, world.housing.pk, world.unit.pk, access)
-    wrong = make.invitation_to(found.own_item, world.watch.pk, world.unit.pk, access)
+    right = meeting.invitation_to(found.own_item, world.housing.pk, world.unit.pk, access)
+    wrong = meeting.invitation_to(found.own_item, world.watch.pk, world.unit.pk, access)
     assert writes(world.alice, right)
     assert not writes(world.alice, wrong)
     change = f"UPDATE conferences_invitation SET access_id = '{access.pk}' WHERE agency_id = '{world.harbour.pk}'"

@@ -48,6 +48,7 @@ from partners.scope import acting
 from referrals.models import Referral
 from tests.personas import World
 from tests.security import records as make
+from tests.security import records_conference as meeting
 from tests.security.records import Records
 
 CARRY_THE_CASE: tuple[type[models.Model], ...] = (
@@ -200,7 +201,7 @@ def test_nothing_is_written_about_a_case_that_is_closed(records: Records) -> Non
     world = records.world
     restrict(records)
     with acting(world.dana):
-        conference = make.new_conference(world.dana)
+        conference = meeting.new_conference(world.dana)
         conference.save(force_insert=True)
     assert not writes(world.dana, lambda actor: Item(conference=conference, case=records.case))
     assert not writes(world.dana, lambda actor: make.new_incident(actor, records.case))
@@ -208,8 +209,8 @@ def test_nothing_is_written_about_a_case_that_is_closed(records: Records) -> Non
     assert not writes(world.dana, lambda actor: make.new(records, Referral, world.alice))
     assert not writes(world.dana, lambda actor: make.new(records, Action, world.alice))
     with acting(world.alice):
-        item = make.finalised(world.alice, 7, records.case).items.get()
-        invitation = make.invitation_to(item, world.housing.pk, world.unit.pk, records.access)
+        item = meeting.finalised(world.alice, 7, records.case).items.get()
+        invitation = meeting.invitation_to(item, world.housing.pk, world.unit.pk, records.access)
     assert not writes(world.dana, lambda actor: invitation)
     for change in (
         "UPDATE cases_case SET band = 'low'",

@@ -57,6 +57,7 @@ from referrals.models import ReferralHistory, ServiceHistory
 from tests.databases import url_of
 from tests.personas import World
 from tests.security import records as make
+from tests.security.days import MOMENT
 from tests.security.records import Records
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +141,7 @@ def test_each_section_opens_its_own_history(records: Records) -> None:
 
 def test_an_access_that_has_ended_shows_no_history(records: Records) -> None:
     with acting(records.world.alice):
-        CaseAccess.objects.filter(pk=records.access.pk).update(revoked_at=make.MOMENT)
+        CaseAccess.objects.filter(pk=records.access.pk).update(revoked_at=MOMENT)
     of_the_case = {AccountHistory, CaseAccessHistory, CaseHistory, IncidentHistory, PersonHistory}
     of_conferences = {AttendanceHistory, ConferenceHistory, ItemHistory}
     assert all("bob" not in who_sees(records, past) for past in of_the_case | of_conferences)

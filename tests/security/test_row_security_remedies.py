@@ -9,6 +9,7 @@ from partners.scope import acting
 from tests.personas import World
 from tests.security import records as make
 from tests.security import records_decision as around
+from tests.security.days import MOMENT
 from tests.security.records import Records
 from tests.security.test_row_security_closed_cases import restrict
 from tests.security.test_row_security_decision import LEAD, PEOPLE, SHARED, by_alice, writers
@@ -37,7 +38,7 @@ def readers(records: Records) -> dict[str, set[str]]:
 def test_the_ledger_is_read_with_the_people_of_a_case_and_not_without(records: Records) -> None:
     assert readers(records) == {table.__name__: SHARED for table in TABLES}
     with acting(records.world.alice):
-        CaseAccess.objects.filter(case=records.case, agency=records.world.housing).update(revoked_at=make.MOMENT)
+        CaseAccess.objects.filter(case=records.case, agency=records.world.housing).update(revoked_at=MOMENT)
         access = make.new_access(records.world.alice, records.case, records.world.bob, "conference")
         access.sections = sorted(set(Section) - {Section.PEOPLE})
         access.save(force_insert=True)
@@ -104,11 +105,11 @@ def test_counter_allegations(records: Records) -> None:
     assert counter_readers(records) == LEAD
     assert writers(records, lambda actor: around.new_counter(actor, case, other)) == LEAD
     with acting(alice):
-        CaseAccess.objects.filter(pk=access.pk).update(revoked_at=make.MOMENT)
+        CaseAccess.objects.filter(pk=access.pk).update(revoked_at=MOMENT)
         make.new_access(alice, other, bob, "conference").save(force_insert=True)
     assert counter_readers(records) == SHARED
     with acting(alice):
-        CaseAccess.objects.filter(case=case, agency=bob.agency).update(revoked_at=make.MOMENT)
+        CaseAccess.objects.filter(case=case, agency=bob.agency).update(revoked_at=MOMENT)
     assert counter_readers(records) == LEAD
     with acting(alice):
         hidden = make.new_case(bob)

@@ -23,6 +23,8 @@ from partners.actor import Actor
 from partners.scope import acting
 from tests.personas import World
 from tests.security import records as make
+from tests.security import records_conference as meeting
+from tests.security.days import MOMENT
 from tests.security.records import Records
 
 pytestmark = pytest.mark.django_db
@@ -73,10 +75,10 @@ def draft_of_housing(records: Records) -> ResearchReturn:
     """Write a draft of Bob's agency with one statement that it shares and one that it withholds."""
     bob = records.world.bob
     with acting(bob):
-        draft = make.new_return(records.item, bob)
+        draft = meeting.new_return(records.item, bob)
         draft.save(force_insert=True)
-        make.new_statement(draft, bob).save(force_insert=True)
-        kept = make.new_statement(draft, bob)
+        meeting.new_statement(draft, bob).save(force_insert=True)
+        kept = meeting.new_statement(draft, bob)
         kept.is_shared, kept.legal_gateway, kept.withheld_because = False, "", "r"
         kept.save(force_insert=True)
     return draft
@@ -96,11 +98,11 @@ def test_a_draft_and_what_is_withheld_are_their_agencys_alone(records: Records) 
     assert counts(records, ResearchReturn, pk=draft.pk) == nobody_else
     assert counts(records, Statement, research_return=draft) == nobody_else | {"bob": 2}
     with acting(records.world.bob):
-        make.release(draft, records.world.bob)
+        meeting.release(draft, records.world.bob)
     assert counts(records, ResearchReturn, pk=draft.pk) == nobody_else | {"alice": 1, "dana": 1}
     assert counts(records, Statement, research_return=draft) == nobody_else | {"alice": 1, "bob": 2, "dana": 1}
     with acting(records.world.bob):
-        over = {"taken_back_at": make.MOMENT, "taken_back_by_id": records.world.bob.person}
+        over = {"taken_back_at": MOMENT, "taken_back_by_id": records.world.bob.person}
         ResearchReturn.objects.filter(pk=draft.pk).update(**over)
     assert counts(records, ResearchReturn, pk=draft.pk) == nobody_else
 
@@ -109,16 +111,16 @@ def test_a_return_is_written_by_its_agency_while_the_conference_is_open(records:
     housing = records.world.housing.pk
 
     def a_return(actor: Actor, **changes: object) -> models.Model:
-        row = make.new_return(records.item, actor)
+        row = meeting.new_return(records.item, actor)
         row.version = 9
         vars(row).update(changes)
         return row
 
     assert writers(records, a_return) == {"alice", "bob", "dana"}
     assert writers(records, lambda actor: a_return(actor, agency_id=housing)) == {"bob"}
-    assert writers(records, lambda actor: a_return(actor, released_at=make.MOMENT, answer="known")) == set()
+    assert writers(records, lambda actor: a_return(actor, released_at=MOMENT, answer="known")) == set()
     with acting(records.world.alice):
-        over = {"state": "finalised", "number": 9, "finalised_at": make.MOMENT}
+        over = {"state": "finalised", "number": 9, "finalised_at": MOMENT}
         Conference.objects.filter(pk=records.conference.pk).update(finalised_by_id=records.world.alice.person, **over)
     assert writers(records, a_return) == set()
 
@@ -130,11 +132,11 @@ def test_a_return_and_its_statements_are_changed_by_their_agency_while_it_is_a_d
     removal = "DELETE FROM conferences_statement"
     assert [changers(records, each) for each in (of_return, of_statement, removal)] == [{"bob"}] * 3
     assert changers(records, "UPDATE conferences_researchreturn SET taken_back_at = NULL") >= {"alice", "bob", "dana"}
-    assert writers(records, lambda actor: make.new_statement(draft, actor)) == {"bob"}
+    assert writers(records, lambda actor: meeting.new_statement(draft, actor)) == {"bob"}
     with acting(records.world.bob):
-        make.release(draft, records.world.bob)
+        meeting.release(draft, records.world.bob)
     assert [changers(records, each) for each in (of_statement, removal)] == [set()] * 2
-    assert writers(records, lambda actor: make.new_statement(draft, actor)) == set()
+    assert writers(records, lambda actor: meeting.new_statement(draft, actor)) == set()
 
 
 def test_who_steps_out_is_noted_by_who_chairs_and_by_oneself(records: Records) -> None:
@@ -142,7 +144,7 @@ def test_who_steps_out_is_noted_by_who_chairs_and_by_oneself(records: Records) -
 
     def by(chair: Actor, who: Actor | None) -> Row:
         def row(actor: Actor) -> models.Model:
-            made = make.recusal_of(records.item, chair, who or actor)
+            made = meeting.recusal_of(records.item, chair, who or actor)
             made.recused_by_id = actor.person
             return made
 
@@ -152,7 +154,7 @@ def test_who_steps_out_is_noted_by_who_chairs_and_by_oneself(records: Records) -
     assert writers(records, by(world.alice, world.dana)) == {"alice", "dana"}
     assert writers(records, by(world.alice, None)) == {"alice", "bob", "dana"}
     assert writers(records, by(world.bob, world.bob)) == set()
-    assert writers(records, lambda actor: make.recusal_of(records.item, world.alice, world.bob)) == {"alice"}
+    assert writers(records, lambda actor: meeting.recusal_of(records.item, world.alice, world.bob)) == {"alice"}
 
 
 def test_who_chairs_lets_back_in_in_their_own_name(records: Records) -> None:
@@ -172,7 +174,7 @@ def test_an_item_is_gone_for_whoever_stepped_out_and_for_nobody_else(records: Re
     before = {table: counts(records, table, **about[table]) for table in tables}
     assert all(found["bob"] for found in before.values())
     with acting(world.alice):
-        make.recusal_of(records.item, world.alice, world.bob).save(force_insert=True)
+        meeting.recusal_of(records.item, world.alice, world.bob).save(force_insert=True)
     after = {table: counts(records, table, **about[table]) for table in tables}
     assert after == {table: found | {"bob": 0} for table, found in before.items()}
     assert counts(records, Recusal)["bob"] == counts(records, ResearchReturn)["bob"] == 0
