@@ -48,7 +48,7 @@ audit.Posting
 partners.Partnership
     key          id
     setting      code name nation reporting_year_starts decision_limit_days countersigns_decisions
-    setting      repeat_window_days escalation_days instrument created_at
+    setting      repeat_window_days escalation_days proportionality_limit_days instrument created_at
 partners.Agency
     key          id
     setting      code name created_at
@@ -234,7 +234,8 @@ conferences.CalendarMessage
     staff        content
 conferences.Attendance
     key          id conference agency recorded_by
-    staff        name presence sent_information confidentiality_confirmed_at recorded_at
+    staff        name confidentiality_confirmed_at recorded_at
+    coded        presence sent_information
 conferences.ResearchReturn
     key          id partnership case item agency started_by released_by taken_back_by
     coded        version answer says_withheld started_at released_at taken_back_at

@@ -189,6 +189,13 @@ class SettingsForm(forms.Form):
         max_value=60,
         required=False,
     )
+    proportionality_limit_days = forms.IntegerField(
+        label="Days until it is decided whether a subject’s data is kept (optional)",
+        help_text="Working days from the day on which an incident that is not a crime was recorded. 5 is usual.",
+        min_value=1,
+        max_value=60,
+        required=False,
+    )
     countersigns_decisions = forms.BooleanField(
         label="The Responsible Person countersigns every decision",
         help_text="Until then a decision is shown as waiting. Nobody countersigns their own.",
@@ -202,5 +209,6 @@ class SettingsForm(forms.Form):
             "decision_limit_days": partnership.decision_limit_days,
             "reporting_year_starts": partnership.reporting_year_starts,
             "escalation_days": partnership.escalation_days,
+            "proportionality_limit_days": partnership.proportionality_limit_days,
             "countersigns_decisions": partnership.countersigns_decisions,
         }

@@ -74,9 +74,11 @@ def change_settings(
     decision_limit_days: int,
     countersigns_decisions: bool,
     escalation_days: int | None = None,
+    proportionality_limit_days: int | None = None,
 ) -> None:
     """Change the settings of the actor's partnership. Limits that are running stay as they are, and so does what was
-    decided before the Responsible Person had to countersign.
+    decided before the Responsible Person had to countersign; only the day of the proportionality test is counted anew.
+    What is not given stays as it is.
 
     Raises:
         NotPermitted: the actor does not administer the partnership.
@@ -89,12 +91,23 @@ def change_settings(
         "decision_limit_days": decision_limit_days,
         "countersigns_decisions": countersigns_decisions,
     }
+    values |= _further_limits(escalation_days, proportionality_limit_days)
+    Partnership.objects.filter(pk=actor.partnership_id).update(**values)
+    log.record(actor, "partnership.change", facts=values)
+
+
+def _further_limits(escalation_days: int | None, proportionality_limit_days: int | None) -> dict[str, int]:
+    """Return the limits that were given, by the name of the setting."""
+    found = {}
     if escalation_days is not None:
         if not 1 <= escalation_days <= _LONGEST_LIMIT:
             raise NotPossible(f"Late actions are escalated after 1 to {_LONGEST_LIMIT} days.")
-        values["escalation_days"] = escalation_days
-    Partnership.objects.filter(pk=actor.partnership_id).update(**values)
-    log.record(actor, "partnership.change", facts=values)
+        found["escalation_days"] = escalation_days
+    if proportionality_limit_days is not None:
+        if not 1 <= proportionality_limit_days <= _LONGEST_LIMIT:
+            raise NotPossible(f"The limit for the proportionality test is 1 to {_LONGEST_LIMIT} working days.")
+        found["proportionality_limit_days"] = proportionality_limit_days
+    return found
 
 
 @transaction.atomic

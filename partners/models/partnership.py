@@ -34,6 +34,9 @@ class Partnership(models.Model):
     escalation_days = models.PositiveSmallIntegerField(
         default=7, help_text="For how many days an action may be late before the Responsible Person is told"
     )
+    proportionality_limit_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Working days in which it is decided whether a subject's data is kept without a crime"
+    )
     instrument = models.CharField(max_length=60, default="hate_crime")
     created_at = models.DateTimeField(auto_now_add=True)
 

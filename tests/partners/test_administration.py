@@ -227,11 +227,12 @@ def test_people_and_roles_next_door_do_not_exist_here(world: World) -> None:
 def test_settings_are_changed(world: World) -> None:
     client = world.client(world.frank)
     answers = {"decision_limit_days": "10", "reporting_year_starts": "9", "escalation_days": "5"}
-    answers["countersigns_decisions"] = "on"
+    answers |= {"countersigns_decisions": "on", "proportionality_limit_days": "8"}
     assert client.post(reverse("partnership_settings"), answers).status_code == 302
     changed = Partnership.objects.get(pk=world.partnership.pk)
     assert (changed.decision_limit_days, changed.reporting_year_starts, changed.escalation_days) == (10, 9, 5)
     assert changed.countersigns_decisions
+    assert changed.proportionality_limit_days == 8
     assert events(world, "partnership.") == [("partnership.change", "")]
     wrong = client.post(reverse("partnership_settings"), {**answers, "decision_limit_days": "0"})
     assert "Enter 1 or more." in text_of(wrong)
