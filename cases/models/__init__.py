@@ -33,6 +33,7 @@ from cases.models.remedy import Remedy, RemedyEntry
 from cases.models.restriction import CaseUserObjectPermission, Restriction
 from cases.models.telling import Telling
 from cases.models.term import Term
+from cases.models.transfer import Transfer, TransferAnswer, TransferPaper
 from cases.models.wall import Wall
 from cases.models.work import CaseTask, CaseTaskAnswer, WorkPlan
 
@@ -75,6 +76,9 @@ __all__ = [
     "Telling",
     "Term",
     "TermHistory",
+    "Transfer",
+    "TransferAnswer",
+    "TransferPaper",
     "Wall",
     "WallHistory",
     "WorkPlan",

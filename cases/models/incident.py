@@ -62,6 +62,13 @@ class Incident(models.Model):
     consent = models.CharField(max_length=20, default="not_asked")
     pack_given = models.BooleanField(null=True, help_text="Whether the signposting pack was given")
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    transfer = models.ForeignKey(
+        "cases.Transfer",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="By which the incident came from another partnership, whose figures count it",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
