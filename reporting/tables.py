@@ -5,100 +5,44 @@ not be shown is not in the table at all: its place holds a `Shorthand`, so that 
 can let it out.
 """
 
-import math
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, TypeAlias
 
+from reporting.cells import (
+    CONFIDENTIAL,
+    LOW,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    SHORTHANDS,
+    Cell,
+    Shorthand,
+    TableError,
+    rate,
+    share,
+)
 from reporting.periods import Period
+from reporting.relations import TOTAL, Ratio, Relation, Sum, address, base_of
+from reporting.rows import Base, Column, Row, require_different, require_words
 
-TOTAL: Final = "total"
-"""The key of a row (or column) that sums up the others: printed in bold, never drawn in a chart."""
-
-SHORTHANDS: Final = {
-    "c": "confidential: the figure is small enough that it could point to a person",
-    "low": "low: more than none, but it would round to 0",
-    "x": "not available",
-    "z": "not applicable",
-}
-"""What stands in brackets in place of a figure, and its meaning, as UK official statistics write it."""
-
-
-class TableError(ValueError):
-    """A table or report that contradicts itself; the text says where."""
-
-
-@dataclass(frozen=True)
-class Shorthand:
-    """What is printed in place of a figure: one of `SHORTHANDS`."""
-
-    code: str
-
-    def __post_init__(self) -> None:
-        if self.code not in SHORTHANDS:
-            raise TableError(f"[{self.code}] is not a known shorthand. Known are: {', '.join(SHORTHANDS)}.")
-
-    def __str__(self) -> str:
-        return f"[{self.code}]"
-
-    @property
-    def meaning(self) -> str:
-        """The shorthand in words."""
-        return SHORTHANDS[self.code]
-
-
-CONFIDENTIAL: Final = Shorthand("c")
-LOW: Final = Shorthand("low")
-NOT_AVAILABLE: Final = Shorthand("x")
-NOT_APPLICABLE: Final = Shorthand("z")
-
-Cell: TypeAlias = int | float | Shorthand | None
-"""A whole number counts; one with a point is a share, a rate or an average; None is a figure nobody has."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of figures."""
-
-    key: str
-    label: str
-
-    def __post_init__(self) -> None:
-        _require_words("A column", key=self.key, label=self.label)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of figures, one for each column of its table."""
-
-    key: str
-    label: str
-    cells: tuple[Cell, ...]
-
-    def __post_init__(self) -> None:
-        _require_words("A row", key=self.key, label=self.label)
-        for cell in self.cells:
-            _require_figure(cell, f"row “{self.label}”")
-
-    @classmethod
-    def of(cls, key: str, label: str, *cells: Cell | Decimal) -> "Row":
-        """Return a row; decimals, as a database returns them, become plain numbers."""
-        return cls(key, label, tuple(float(cell) if isinstance(cell, Decimal) else cell for cell in cells))
-
-
-@dataclass(frozen=True)
-class Base:
-    """What the figures count, and how many there are: 262 "recorded incidents"."""
-
-    unit: str
-    n: Cell
-
-    def __post_init__(self) -> None:
-        _require_words("A base", unit=self.unit)
-        _require_figure(self.n, "the base")
+__all__ = [
+    "CONFIDENTIAL",
+    "LOW",
+    "NOT_APPLICABLE",
+    "NOT_AVAILABLE",
+    "SHORTHANDS",
+    "TOTAL",
+    "Base",
+    "Cell",
+    "Column",
+    "Report",
+    "Row",
+    "Shorthand",
+    "Table",
+    "TableError",
+    "rate",
+    "share",
+]
 
 
 @dataclass(frozen=True)
@@ -113,6 +57,11 @@ class Table:
         rows: each with a cell for every column, with different keys; a table of nothing has none.
         notes: full sentences that stand beneath the table.
         as_of: when the figures were read, where that differs from the rest of the report.
+        relations: what a reader can work out from other figures, within this table or with others of the report.
+        standing: the addresses of counts of what stands at the end of the period, or of different people in it: four
+            quarters of such a count do not add up to the year.
+        ranked_by: the key of the column by whose falling figures the rows are ordered, if they are: the place of a
+            row would tell between which others its figure lies.
     """
 
     id: str
@@ -122,15 +71,42 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     as_of: datetime | None = None
+    relations: tuple[Relation, ...] = ()
+    standing: tuple[str, ...] = ()
+    ranked_by: str = ""
 
     def __post_init__(self) -> None:
-        _require_words("A table", id=self.id, title=self.title)
+        require_words("A table", id=self.id, title=self.title)
         if not self.columns:
             raise TableError(f"Table “{self.id}” has no columns.")
-        _require_different((column.key for column in self.columns), f"columns of table “{self.id}”")
-        _require_different((row.key for row in self.rows), f"rows of table “{self.id}”")
+        require_different((column.key for column in self.columns), f"columns of table “{self.id}”")
+        require_different((row.key for row in self.rows), f"rows of table “{self.id}”")
         for row in self.rows:
             self._require_whole_row(row)
+        if self.ranked_by:
+            self._place(self.ranked_by)
+        self._require_own((*(relation.figures[0] for relation in self.relations), *self.standing))
+
+    def _require_own(self, addresses: Iterable[str]) -> None:
+        strange = sorted(set(addresses) - self.addresses)
+        if strange:
+            raise TableError(f"Table “{self.id}” speaks of figures it does not have: {', '.join(strange)}.")
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Where its figures stand: one address for each cell, and that of its base."""
+        cells = (address(self.id, row.key, column.key) for row in self.rows for column in self.columns)
+        return frozenset((base_of(self.id), *cells))
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """Every figure of this table that others add up to."""
+        return tuple(relation for relation in self.relations if isinstance(relation, Sum))
+
+    @property
+    def ratios(self) -> tuple[Ratio, ...]:
+        """Every rounded share, rate or change of this table that is made of other figures."""
+        return tuple(relation for relation in self.relations if isinstance(relation, Ratio))
 
     def _require_whole_row(self, row: Row) -> None:
         if len(row.cells) != len(self.columns):
@@ -185,8 +161,31 @@ class Report:
     tables: tuple[Table, ...]
 
     def __post_init__(self) -> None:
-        _require_words("A report", id=self.id, partnership=self.partnership, audience=self.audience)
-        _require_different((table.id for table in self.tables), f"tables of report “{self.id}”")
+        require_words("A report", id=self.id, partnership=self.partnership, audience=self.audience)
+        require_different((table.id for table in self.tables), f"tables of report “{self.id}”")
+        _require_known(self)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Where the figures of all its tables stand."""
+        return frozenset(found for table in self.tables for found in table.addresses)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """Every relation between figures of this report; one with a table that is left out is left out too."""
+        here = self.addresses
+        told = (relation for table in self.tables for relation in table.relations)
+        return tuple(relation for relation in told if here.issuperset(relation.figures))
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """Every figure that others add up to, within and between tables."""
+        return tuple(relation for relation in self.relations if isinstance(relation, Sum))
+
+    @property
+    def ratios(self) -> tuple[Ratio, ...]:
+        """Every rounded share, rate or change that is made of other figures."""
+        return tuple(relation for relation in self.relations if isinstance(relation, Ratio))
 
     def table(self, key: str) -> Table:
         """Return the table with this key.
@@ -200,43 +199,10 @@ class Report:
         raise TableError(f"Report “{self.id}” has no table “{key}”.")
 
 
-def share(part: int | Shorthand, whole: int | Shorthand) -> Cell:
-    """Return `part` of `whole` in per cent, rounded to one place (halves up); of nothing, "not applicable".
-
-    A share of what is kept back is kept back too.
-    """
-    return _quotient(part, whole, 100, nothing=NOT_APPLICABLE)
-
-
-def rate(count: int | Shorthand, population: int | None, *, per: int = 1_000) -> Cell:
-    """Return `count` per so many people, to one place; without a population, "not available", never 0."""
-    return _quotient(count, population or 0, per, nothing=NOT_AVAILABLE)
-
-
-def _quotient(part: int | Shorthand, whole: int | Shorthand, times: int, *, nothing: Shorthand) -> Cell:
-    if isinstance(part, Shorthand):
-        return part
-    if isinstance(whole, Shorthand):
-        return whole
-    if whole == 0:
-        return nothing
-    return float((Decimal(part * times) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
-
-
-def _require_words(what: str, **texts: str) -> None:
-    for name, text in texts.items():
-        if not text.strip():
-            raise TableError(f"{what} needs its {name}.")
-
-
-def _require_figure(cell: object, where: str) -> None:
-    if cell is None or isinstance(cell, Shorthand):
-        return
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
-        raise TableError(f"{cell!r} in {where} is not a figure.")
-
-
-def _require_different(keys: Iterable[str], where: str) -> None:
-    twice = [key for key, times in Counter(keys).items() if times > 1]
-    if twice:
-        raise TableError(f"The {where} use a key more than once: {', '.join(twice)}.")
+def _require_known(report: Report) -> None:
+    """Check that what relations say of other tables is true of them, where the report has those tables."""
+    here, tables = report.addresses, {table.id for table in report.tables}
+    told = {figure for table in report.tables for relation in table.relations for figure in relation.figures}
+    strange = sorted(figure for figure in told - here if figure.split("/")[0] in tables)
+    if strange:
+        raise TableError(f"Report “{report.id}” relates figures that it does not have: {', '.join(strange)}.")

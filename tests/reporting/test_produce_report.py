@@ -48,6 +48,13 @@ TABLE = {
     },
     "required": ["id", "title", "base", "columns", "rows"],
 }
+ADDRESS = {"type": "string", "pattern": "^[^/]+/.+/.+$"}
+SUM = {
+    "type": "object",
+    "properties": {"total": ADDRESS, "parts": {"type": "array", "items": ADDRESS, "minItems": 1}},
+    "required": ["total", "parts"],
+    "additionalProperties": False,
+}
 SCHEMA = {
     "type": "object",
     "properties": {
@@ -59,8 +66,9 @@ SCHEMA = {
         },
         "audience": {"const": "partnership"},
         "tables": {"type": "array", "items": TABLE, "minItems": 11},
+        "sums": {"type": "array", "items": SUM},
     },
-    "required": ["schema", "report", "partnership", "period", "audience", "tables"],
+    "required": ["schema", "report", "partnership", "period", "audience", "tables", "sums"],
     "additionalProperties": False,
 }
 

@@ -89,6 +89,7 @@ def test_the_schema_to_the_letter() -> None:
                 ],
             }
         ],
+        "sums": [],
     }
 
 
