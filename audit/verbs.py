@@ -159,6 +159,8 @@ VERBS = {
     "session.end_elsewhere": "Ended sessions in other browsers",
     "session.expire": "Was signed out after a time",
     "session.refuse": "Failed to sign in",
+    "subject.erase": "Erased what says who a subject is",
+    "subject.weigh": "Decided whether a subject's data is kept",
     "term.create": "Added a term to the reference data",
     "user.bind": "Was bound to the account of their organisation",
     "user.change": "Changed an account",

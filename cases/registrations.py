@@ -11,12 +11,15 @@ from cases import (
     monitoring_to_dos,
     openings,
     panels,
+    proportionality_panel,
     remedy_panel,
     timeline,
     timeline_decision,
     to_dos,
     to_dos_decision,
     to_dos_telling,
+    traces,
+    traces_own,
     work_panel,
 )
 from cases.actions import (
@@ -56,16 +59,20 @@ panels.add_timeline(work_panel.timeline)
 panels.add_panel(work_panel.panel)
 panels.add_panel(remedy_panel.panel)
 panels.add_timeline(remedy_panel.timeline)
+panels.add_panel(proportionality_panel.panel)
+panels.add_timeline(proportionality_panel.timeline)
 panels.add_panel(counter_panel.panel)
 panels.add_timeline(counter_panel.timeline)
 panels.add_panel(document_panel.panel)
 panels.add_panel(openings.panel)
 panels.add_timeline(document_panel.timeline)
+traces.add_traces(traces_own.traces)
 audit_details.add_words(audit_words.words)
 home.add_to_do_source(drafts.to_dos)
 home.add_to_do_source(to_dos.to_dos)
 home.add_to_do_source(to_dos_decision.to_dos)
 home.add_to_do_source(remedy_panel.to_dos)
+home.add_to_do_source(proportionality_panel.to_dos)
 home.add_to_do_source(to_dos_telling.to_dos)
 home.add_to_do_source(emergency_to_dos.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases import urls_instruments, urls_remedies
+from cases import urls_instruments, urls_proportionality, urls_remedies
 from cases.views import (
     access,
     assessments,
@@ -82,5 +82,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("emergency/uses/<uuid:use_id>/", emergency.emergency_review, name="emergency_review"),
     path("cases/<str:reference>/access/<uuid:access_id>/revoke/", access.access_revoke, name="access_revoke"),
     *urls_instruments.urlpatterns,
+    *urls_proportionality.urlpatterns,
     *urls_remedies.urlpatterns,
 ]

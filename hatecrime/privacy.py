@@ -186,6 +186,13 @@ cases.CaseTaskAnswer
 cases.Remedy
     key          id case person agency
     coded        code opened_at
+cases.ProportionalityTest
+    key          id case person agency decided_by
+    coded        real_risk outcome review_on decided_at
+    narrative    necessity less_intrusive proportionality reasons
+cases.SubjectErasure
+    key          id case person test agency erased_by
+    coded        erased_at
 cases.CounterAllegation
     key          id case incident other agency recorded_by
     coded        judgement recorded_at

@@ -29,6 +29,7 @@ from cases.models.lowering import Lowering, LoweringAnswer
 from cases.models.move import Move
 from cases.models.person import Person
 from cases.models.prompt import Prompt
+from cases.models.proportionality import ProportionalityTest, SubjectErasure
 from cases.models.remedy import Remedy, RemedyEntry
 from cases.models.restriction import CaseUserObjectPermission, Restriction
 from cases.models.telling import Telling
@@ -67,12 +68,14 @@ __all__ = [
     "Person",
     "PersonHistory",
     "Prompt",
+    "ProportionalityTest",
     "Remedy",
     "RemedyEntry",
     "Reopening",
     "Restriction",
     "RestrictionHistory",
     "RiskThresholds",
+    "SubjectErasure",
     "Telling",
     "Term",
     "TermHistory",
