@@ -148,6 +148,7 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         "flagged_cases",
         "hidden_moments",
         "incidents_alike",
+        "incidents_alike_to",
         "is_withdrawn",
         "items_invited",
         "judge_document",
