@@ -16,6 +16,7 @@ from hatecrime.demo.clock import showing
 from hatecrime.demo.days import moment, working_day
 from hatecrime.demo.diary import Diary
 from hatecrime.demo.history import QUARTERLY, History, quarters_until
+from hatecrime.demo.later_scenes import LaterScenes
 from hatecrime.demo.people import Cast, set_up
 from hatecrime.demo.reading import partnership
 from hatecrime.demo.scenes import Scenes
@@ -43,6 +44,7 @@ def load(quarterly: Sequence[int] = QUARTERLY) -> Cast:
     diary = Diary(now)
     History(cast, diary, rng).write(today, opening, quarterly)
     Scenes(cast, diary, rng, today).write()
+    LaterScenes(cast, diary, Random(_SEED + 1), today).write()  # noqa: S311 - a story, not a secret
     with _in_one_go(), _prepared(), scope(partnership_id=cast.partnership.pk), gathered():
         diary.live_through()
     _settle_notices(cast, now - _SETTLED)

@@ -55,7 +55,14 @@ class Assembly:
         Args:
             due: the days on which its actions are due; two to four weeks after the meeting, if nothing is said.
         """
-        life, chair = self.life, self.chair
+        self.meet(due)
+        with acting(self.chair):
+            finalising.finalise(actor=self.chair, conference=self.conference)
+            self.life.case.refresh_from_db()
+
+    def meet(self, due: tuple[date, ...] = ()) -> None:
+        """The conference meets; its minutes are still open."""
+        chair = self.chair
         with acting(chair):
             attendance.record(actor=chair, conference=self.conference, people=self._people())
             item = Item.objects.select_related("case", "conference__chair", "conference__chairing_agency").get(
@@ -64,8 +71,6 @@ class Assembly:
             notes.save(actor=chair, item=item, notes=self._notes(), versions=notes.versions_of(item))
             for code, day in zip(self._owners(), due or self._days(), strict=False):
                 self._agree(item, code, day)
-            finalising.finalise(actor=chair, conference=self.conference)
-            life.case.refresh_from_db()
 
     def _people(self) -> list[Attendee]:
         rng, cast = self.life.rng, self.life.cast

@@ -14,10 +14,27 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from audit.models import Event
-from cases.models import Case, CaseAccess
+from cases.models import Case, CaseAccess, LoweringAnswer, RemedyEntry, WorkPlan
 from cases.papers import pdf_is_available
+from cases.policy import visible_cases
+from cases.queries_decision import waiting_for_countersignature
+from cases.queries_risk import open_lowerings
+from cases.queries_work import open_tasks
 from cases.states import State
-from conferences.models import Action, ActionState, Conference, ConferenceState
+from conferences.deadlines import returns_due_on
+from conferences.models import (
+    Action,
+    ActionState,
+    Conference,
+    ConferenceState,
+    Correction,
+    Edition,
+    Minutes,
+    ResearchReturn,
+)
+from conferences.policy import visible_items, visible_referrals
+from conferences.queries_agenda import panels_of, queue_of
+from conferences.queries_returns import awaited_at
 from hatecrime.demo.clock import showing
 from hatecrime.demo.days import in_week, moment, working_day_before
 from hatecrime.demo.history import quarters_until
@@ -97,30 +114,6 @@ def test_stories_are_told_in_full() -> None:
     assert [story.key for story in stories() if "{" in story.text.format_map(words)] == []
 
 
-def test_the_clock_goes_on_from_the_moment_and_is_put_right_again() -> None:
-    then = moment(date(2025, 3, 4), 9, 30)
-    with showing(then):
-        first, second = timezone.now(), Event._meta.get_field("at").get_default()
-    assert then <= first < second < then + timedelta(minutes=1)
-    assert timezone.now() - then > timedelta(days=365)
-
-
-@pytest.mark.parametrize(
-    ("today", "weeks", "weekday", "found"),
-    [
-        (date(2026, 11, 21), -1, 3, date(2026, 11, 12)),
-        (date(2026, 11, 21), 1, 1, date(2026, 11, 24)),
-        (date(2026, 12, 18), 1, 4, date(2026, 12, 21)),
-    ],
-)
-def test_a_working_day_of_a_week_is_found(today: date, weeks: int, weekday: int, found: date) -> None:
-    assert in_week(today, weeks, weekday) == found
-
-
-def test_working_days_are_counted_back_over_christmas() -> None:
-    assert working_day_before(date(2026, 12, 29), 1) == date(2026, 12, 24)
-
-
 @pytest.mark.django_db
 @override_settings(DEMO=False)
 def test_without_demo_nothing_is_loaded() -> None:
@@ -146,7 +139,9 @@ def test_on_whatever_day_it_is_loaded_every_state_is_there(today: date) -> None:
     with showing(moment(today, 11)):
         cast = load(quarterly=(0,) * 9)
         assert _states(cast) == set(State)
-        assert _days_of(cast, ConferenceState.CONVENED) == {in_week(today, 1, 1), in_week(today, 1, 3)}
+        to_come = {in_week(today, 1, weekday) for weekday in (1, 3, 4)}
+        draft_goes_round = working_day_before(today, 6)
+        assert _days_of(cast, ConferenceState.CONVENED) == to_come | {draft_goes_round}
         assert in_week(today, -1, 3) in _days_of(cast, ConferenceState.FINALISED)
 
 
@@ -220,6 +215,54 @@ def test_it_has_overdue_actions_of_several_agencies(demo: str) -> None:
     with transaction.atomic(), acting(person("alma@safety.example.org")):
         late = Action.objects.filter(state=ActionState.OPEN, due_on__lt=timezone.localdate())
         assert {"Bobbin Homes", "Quillhaven Police"} <= set(late.values_list("agency__name", flat=True))
+
+
+@pytest.mark.slow
+def test_a_panel_has_its_agenda_and_agencies_bring_what_they_know(demo: str) -> None:
+    with transaction.atomic(), acting(corin := person("corin@safety.example.org")):
+        conference = Conference.objects.get(panel__isnull=False)
+        waiting = queue_of(panels_of(corin).get(), visible_referrals(corin))
+        items = visible_items(corin).filter(conference=conference)
+        late = {each.item.case.lead_agency.code: set(each.awaited) for each in awaited_at(items)}
+        returns = [(each.answer, each.says_withheld) for each in ResearchReturn.objects.filter(item__in=items)]
+
+    assert len(waiting) == 2
+    assert returns_due_on(conference) == working_day_before(timezone.localdate(), 1)
+    assert late == {
+        "SAFE": {"Community Safety", "Schools Service"},
+        "LEARN": {"Community Safety", "Quillhaven Police", "Saltmarrow Health", "Schools Service"},
+        "HOMES": {"Bobbin Homes", "Community Safety", "Saltmarrow Health"},
+        "POL": {"Bobbin Homes", "Community Safety", "Quillhaven Police"},
+    }
+    assert sorted(returns) == [("known", False), ("known", True), ("nothing_known", False), ("nothing_known", False)]
+
+
+@pytest.mark.slow
+def test_minutes_go_round_and_have_been_amended(demo: str) -> None:
+    with transaction.atomic(), acting(person("dina@safety.example.org")):
+        versions = list(Minutes.objects.filter(edition=Edition.FINAL, version=2).values_list("conference__state"))
+        asked = list(Correction.objects.values_list("agency__code", "answer__is_accepted"))
+        remedies = set(RemedyEntry.objects.values_list("remedy__code", "standing"))
+
+    assert versions == [("finalised",)]
+    assert sorted(asked) == [("POL", None), ("YOUTH", None)]
+    assert remedies == {
+        ("mediation", "refused"),
+        ("acceptable_behaviour_contract", "chosen"),
+        ("acceptable_behaviour_contract", "breached"),
+        ("community_protection_warning", "chosen"),
+    }
+
+
+@pytest.mark.slow
+def test_somebody_else_looks_at_levels_and_decisions(demo: str) -> None:
+    with transaction.atomic(), acting(hugh := person("hugh@safety.example.org")):
+        cases = visible_cases(hugh).filter(lead_agency_id=hugh.agency_id)
+        assert waiting_for_countersignature(cases).exists()
+        assert open_lowerings(cases).count() == 1
+        assert list(LoweringAnswer.objects.values_list("verdict", flat=True)) == ["confirmed"]
+        assert [bool(plan.review_found) for plan in WorkPlan.objects.all()] == [True, False]
+        assert open_tasks(cases).count() == 1
 
 
 @pytest.mark.slow
