@@ -18,8 +18,9 @@ from cases.models.person import Part
 from cases.next_steps import next_step
 from cases.panels import timeline_for
 from cases.policy import live_accesses, sections_of
-from cases.presenting import Row, Words, account_rows, contact_rows, incident_rows, part, person_rows
+from cases.presenting import Row, Words, account_rows, contact_rows, erased_rows, incident_rows, part, person_rows
 from cases.queries import accesses_of, assessments_of, incidents_of
+from cases.queries_proportionality import erasures_of
 from cases.queries_risk import reason_to_wait, reasons_to_reassess, risk_of
 from cases.sections import Section
 from cases.states import State
@@ -149,8 +150,15 @@ def _account(case: Case, words: Words) -> Parts:
 def _people(case: Case, words: Words) -> Parts:
     found = Person.objects.filter(case=case).order_by("incident__occurred_from", "name")
     people = sorted(found, key=lambda person: list(Part).index(Part(person.part)))
-    cards = [Card(part(person), person_rows(person, words), contact_rows(person)) for person in people]
+    erased = {each.person_id: each.erased_at for each in reversed(erasures_of(case))}
+    cards = [
+        Card(part(person), _about(person, words, erased.get(person.pk)), contact_rows(person)) for person in people
+    ]
     return {"people": cards, "contact_warnings": _each_once(cards)}
+
+
+def _about(person: Person, words: Words, erased_at: datetime | None) -> list[Row]:
+    return erased_rows(person, words, erased_at) if erased_at else person_rows(person, words)
 
 
 def _each_once(cards: list[Card]) -> list[str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from cases.age_bands import band_of
 from cases.models import Account, Incident, Person
 from cases.models.incident import Kind, Precision
 from cases.models.person import Part
@@ -90,6 +92,14 @@ def account_rows(account: Account, words: Words) -> list[Row]:
 def contact_rows(person: Person) -> list[Row]:
     """Return how it is safe to make contact with a person, which must be read before anything else about them."""
     return filled([row("Do not contact or tell", person.do_not_tell), row("Safe contact", person.safe_contact)])
+
+
+def erased_rows(person: Person, words: Words, erased_at: datetime) -> list[Row]:
+    """Return what is left of a person whose data was erased; of the age the band alone is known."""
+    band = "" if person.age is None else band_of(person.age, words.terms, localtime(erased_at).date())
+    left = [each for each in person_rows(person, words) if each["key"] != "Age"]
+    about = f"What says who this is, on {date_format(localtime(erased_at))}"
+    return filled([row("Erased", about), *left, row("Age", band)])
 
 
 def person_rows(person: Person, words: Words) -> list[Row]:

@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 
 from cases import changes as case_changes
 from cases import closure, further, panels
+from cases import traces as case_traces
 from cases.models import Case
 from cases.queries_work import tasks_for
-from conferences import changes, invitations
+from conferences import changes, invitations, traces
 from conferences.actions import (
     answers,
     calling_off,
@@ -130,6 +131,7 @@ panels.add_panel(conference_panel)
 panels.add_panel(action_panel)
 panels.add_timeline(timeline)
 case_changes.add_changes(changes.changes)
+case_traces.add_traces(traces.traces)
 closure.add_blocker(blockers)
 home.add_to_do_source(to_dos)
 home.add_to_do_source(to_dos_after)

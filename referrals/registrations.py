@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases import changes as case_changes
 from cases import closure, panels
+from cases import traces as case_traces
 from cases.models import Case
 from partners import home, notices
 from partners.actor import Actor
@@ -63,6 +64,11 @@ def blockers(case: Case) -> Iterable[str]:
         yield f"{things} waiting for an answer: wait for it, record it, or withdraw the referral."
 
 
+def traces(case: Case) -> Iterator[case_traces.Trace]:
+    """Say what words of referrals stay after a subject's data is erased."""
+    yield case_traces.counted("Referrals and what was answered", Referral.objects.filter(case=case))
+
+
 def to_dos(actor: Actor) -> Iterator[home.ToDo]:
     """Ask for answers to what was referred to us, and for what outside services have answered."""
     if actor.may(Permission.REFERRAL_ANSWER):
@@ -81,5 +87,6 @@ panels.add_panel(panel)
 panels.add_timeline(timeline)
 case_changes.add_changes(changes.changes)
 case_changes.add_vocabularies(changes.vocabularies)
+case_traces.add_traces(traces)
 closure.add_blocker(blockers)
 home.add_to_do_source(to_dos)
