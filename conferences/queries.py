@@ -1,6 +1,6 @@
 """Reading about conferences and actions. What is read has come through `conferences.policy` before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -153,5 +153,10 @@ def days_late(action: Action, today: date | None = None) -> int:
 
 def readable_references(actor: Actor, actions: Sequence[Action]) -> set[str]:
     """Return the references, among those of `actions`, of the cases that the actor may open."""
-    asked = {action.case_reference for action in actions}
-    return set(visible_cases(actor).filter(reference__in=asked).values_list("reference", flat=True))
+    return readable_among(actor, {action.case_reference for action in actions})
+
+
+def readable_among(actor: Actor, references: Iterable[str]) -> set[str]:
+    """Return those of the references whose cases the actor may open."""
+    found = visible_cases(actor).filter(reference__in=list(references)).order_by()
+    return set(found.values_list("reference", flat=True))

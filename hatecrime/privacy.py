@@ -282,7 +282,7 @@ conferences.Digest
     key          id partnership user
     staff        day made_at
 conferences.Reminder
-    key          id digest partnership user action invitation
+    key          id digest partnership user action task invitation
     coded        stage round due_on
 conferences.ReminderChoice
     key          id user

@@ -94,6 +94,7 @@ def _write(digest: Digest, changed: Iterable[tuple[Actor, list[Due]]]) -> None:
                     round=due.round,
                     due_on=due.due_on,
                     action_id=due.action,
+                    task_id=due.task,
                     invitation_id=due.invitation,
                 )
                 for due in fresh
@@ -104,7 +105,7 @@ def _tell(user: User, digest: Digest, dues: list[Due]) -> None:
     partnership = Partnership.objects.get(pk=digest.partnership_id)
     actor = system_actor(partnership=partnership, name="Reminders")
     counts = Counter(due.stage for due in dues)
-    path = reverse("action_list" if any(due.action for due in dues) else "home")
+    path = reverse("action_list" if any(due.is_to_do for due in dues) else "home")
     with scope(user_id=user.pk, partnership_id=partnership.pk, request_id=actor.request_id):
         in_app = _chosen(user.pk)
         tell(actor, [user], kind=NOTICE, subject=in_words(counts), path=path, in_app=in_app)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.models import CaseTask
 from conferences.models.action import Action
 from conferences.models.invitation import Invitation
 from partners.models import Partnership, User
@@ -36,7 +37,8 @@ class Stage(models.TextChoices):
 class Reminder(models.Model):
     """One thing that stood in a digest. `round` counts the weeks for which an action has been late.
 
-    No foreign key holds the action or the invitation: what a person was reminded of may go.
+    An action was agreed at a conference; a task is one that the agency gave itself. No foreign key holds either, nor
+    the invitation: what a person was reminded of may go.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +49,7 @@ class Reminder(models.Model):
     round = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField(help_text="The day that the action was due then, or the last day of the access")
     action = models.ForeignKey(Action, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    task = models.ForeignKey(CaseTask, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     invitation = models.ForeignKey(
         Invitation, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
@@ -54,13 +57,14 @@ class Reminder(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["user", "stage", "round", "due_on", "action", "invitation"],
+                fields=["user", "stage", "round", "due_on", "action", "task", "invitation"],
                 nulls_distinct=False,
                 name="reminder_once",
             ),
             models.CheckConstraint(
-                condition=Q(stage="access_ends", action__isnull=True, invitation__isnull=False)
-                | ~Q(stage="access_ends") & Q(action__isnull=False, invitation__isnull=True),
+                condition=Q(stage="access_ends", action__isnull=True, task__isnull=True, invitation__isnull=False)
+                | ~Q(stage="access_ends") & Q(action__isnull=False, task__isnull=True, invitation__isnull=True)
+                | ~Q(stage="access_ends") & Q(action__isnull=True, task__isnull=False, invitation__isnull=True),
                 name="reminder_is_of_one_thing",
             ),
         )

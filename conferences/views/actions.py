@@ -13,8 +13,9 @@ from conferences.actions import digests
 from conferences.actions.answers import answer
 from conferences.forms.answer import AnswerForm
 from conferences.models import Action, ActionState
+from conferences.own_work import Job, answered_jobs, jobs_of, jobs_to_do
 from conferences.policy import get_action
-from conferences.queries import days_late, own_actions, readable_references
+from conferences.queries import readable_among, readable_references
 from conferences.rules import check_may_answer
 from conferences.views.refusals import refusals_on
 from conferences.wording import counted
@@ -31,15 +32,16 @@ PAGE_SIZE = 25
 @page(Permission.ACTION_UPDATE)
 def action_list(request: ActorRequest) -> HttpResponse:
     """Show what the agency has to do, overdue first, and what it has answered."""
-    waiting = list(own_actions(request.actor).filter(state=ActionState.OPEN).order_by("due_on", "agreed_at"))
-    answered = own_actions(request.actor).exclude(state=ActionState.OPEN).order_by("-answered_at")
-    shown = Paginator(answered, PAGE_SIZE).get_page(request.GET.get("page"))
-    log.record(request.actor, "action.list", facts={"actions": len(waiting) + len(shown.object_list)})
+    waiting = jobs_to_do(request.actor)
+    shown = Paginator(answered_jobs(request.actor), PAGE_SIZE).get_page(request.GET.get("page"))
+    answered = jobs_of(request.actor, [key for key, _ in shown.object_list])
+    log.record(request.actor, "action.list", facts={"actions": len(waiting) + len(answered)})
     context = {
         "waiting": waiting,
         "overdue": _overdue(waiting),
         "page": shown,
-        "readable": readable_references(request.actor, [*waiting, *shown.object_list]),
+        "answered": answered,
+        "readable": readable_among(request.actor, {job.case_reference for job in (*waiting, *answered)}),
         "reminded_here": digests.stands_on_site(request.actor),
     }
     return render(request, "conferences/action_list.html", context)
@@ -55,8 +57,8 @@ def reminder_choose(request: ActorRequest) -> HttpResponse:
     return redirect("action_list")
 
 
-def _overdue(waiting: list[Action]) -> str:
-    overdue = sum(days_late(action) > 0 for action in waiting)
+def _overdue(waiting: list[Job]) -> str:
+    overdue = sum(bool(job.late) for job in waiting)
     return f"{counted(overdue, 'action is', 'actions are')} overdue." if overdue else ""
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cases.models import Person, Telling
+from cases.models import CaseTask, Person, Telling
 from conferences.minutes import composed, digest
 from conferences.models import (
     Action,
@@ -79,6 +79,11 @@ def new_reminder(actor: Actor, digest: Digest, action: Action | None, invitation
     whose = {"partnership_id": actor.partnership_id, "user_id": actor.person, "digest": digest}
     stage = "late" if action else "access_ends"
     return Reminder(stage=stage, due_on=digest.day, action=action, invitation=invitation, **whose)
+
+
+def new_reminder_of_task(actor: Actor, digest: Digest, task: CaseTask) -> Reminder:
+    whose = {"partnership_id": actor.partnership_id, "user_id": actor.person, "digest": digest}
+    return Reminder(stage="late", due_on=digest.day, task=task, **whose)
 
 
 def new_choice(actor: Actor) -> ReminderChoice:

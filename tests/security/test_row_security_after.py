@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.db import ProgrammingError, models, transaction
 
-from cases.models import Person, Telling, Wall
+from cases.models import CaseTask, Person, Telling, Wall
 from conferences.models import (
     Action,
     Correction,
@@ -153,6 +153,10 @@ def test_a_reminder_is_written_by_the_person_it_is_for_about_what_that_person_se
     assert writers(records, lambda actor: after.new_choice(alice)) == {"alice"}
     assert writers(records, lambda actor: after.new_reminder(actor, _saved(actor), action)) == AT_THE_ITEM
     assert writers(records, lambda actor: after.new_reminder(actor, _saved(actor), None, invitation)) == AT_THE_ITEM
+    with acting(alice):
+        task = CaseTask.objects.first()
+        assert task is not None
+    assert writers(records, lambda actor: after.new_reminder_of_task(actor, _saved(actor), task)) == CHAIRS
     with acting(alice):
         others = Digest.objects.get()
     assert writers(records, lambda actor: _round(after.new_reminder(actor, others, action))) == {"alice"}
