@@ -9,6 +9,7 @@ from typing import Final
 from cases.papers import pdf_is_available
 from partners.models import Partnership
 from reporting.periods import Period
+from reporting.queries.linked import linked
 from reporting.queries.source import question, snapshot
 from reporting.registry import ReportSpec
 from reporting.render.json import report_json
@@ -56,7 +57,7 @@ def make_report(
             tables.append(table_spec.table(asked))
             if tell:
                 tell(len(tables), tables[-1].title)
-    return Report(id=spec.id, partnership=partnership.code, period=period, audience=AUDIENCE, tables=tuple(tables))
+    return Report(id=spec.id, partnership=partnership.code, period=period, audience=AUDIENCE, tables=linked(tables))
 
 
 def json_document(report: Report) -> Document:

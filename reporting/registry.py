@@ -11,7 +11,24 @@ from partners.errors import NotPossible
 from partners.roles import Permission
 from reporting.charts import Chart
 from reporting.periods import Period, is_quarter
-from reporting.queries import incidents, offences, people, places, work
+from reporting.queries import (
+    agencies,
+    decisions,
+    handing_on,
+    incidents,
+    meetings,
+    months,
+    offences,
+    people,
+    places,
+    quality,
+    repeats,
+    results,
+    risk,
+    times,
+    times_taken,
+    work,
+)
 from reporting.queries.source import Question
 from reporting.tables import Table
 
@@ -95,15 +112,33 @@ def _registered(*specs: ReportSpec) -> dict[str, ReportSpec]:
 TABLES: Final = (
     TableSpec("headline", incidents.headline),
     TableSpec("strands", incidents.strands, Chart("bars")),
+    TableSpec("strand_combinations", incidents.strand_combinations, Chart("bars", at_most=10)),
     TableSpec("offences_by_marker", offences.offences_by_marker, Chart("bars", at_most=10)),
-    TableSpec("months", incidents.months, Chart("columns", columns=("recorded",), compared="before")),
+    TableSpec("offence_groups", offences.offence_groups, Chart("bars")),
+    TableSpec("months", months.months, Chart("columns", columns=("recorded",), compared="before")),
+    TableSpec("trend", months.trend, Chart("columns", columns=("recorded",), compared="average", at_most=24)),
     TableSpec("areas", places.areas, Chart("bars")),
     TableSpec("premises", places.premises, Chart("bars")),
+    TableSpec("weekday_hour", times.weekday_hour),
     TableSpec("victims_age_sex", people.victims_age_sex, Chart("grouped")),
     TableSpec("victims_ethnicity", people.victims_ethnicity),
+    TableSpec("subjects_age_sex", people.subjects_age_sex, Chart("grouped")),
+    TableSpec("subjects_ethnicity", people.subjects_ethnicity),
+    TableSpec("perceived_religion", people.perceived_religion, Chart("bars")),
     TableSpec("reported_by", places.reported_by, Chart("bars")),
-    TableSpec("decisions", work.decisions),
+    TableSpec("repeat_victims", repeats.repeat_victims),
+    TableSpec("risk", risk.risk, Chart("bars")),
+    TableSpec("decisions", decisions.decisions),
+    TableSpec("overrides", decisions.overrides, Chart("bars")),
+    TableSpec("time_to_decision", times_taken.time_to_decision),
+    TableSpec("conferences", meetings.conferences),
+    TableSpec("attendance", meetings.attendance),
     TableSpec("actions", work.actions),
+    TableSpec("outcomes", results.outcomes),
+    TableSpec("remedies", results.remedies),
+    TableSpec("referrals", handing_on.referrals),
+    TableSpec("agencies", agencies.agencies),
+    TableSpec("data_quality", quality.data_quality),
 )
 """The tables of the quarterly and the annual report; docs/measures.md defines every figure in them."""
 

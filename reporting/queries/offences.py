@@ -1,9 +1,21 @@
 """Offences: hate incidents that are crimes, by what was done, why, and who reported it."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from reporting.queries.breakdown import BEFORE, CHANGE, against, compared, related
+from reporting.queries.facets import Counted, by
 from reporting.queries.source import Question, ask
-from reporting.queries.words import NOT_RECORDED, vocabulary
+from reporting.queries.words import NOT_RECORDED, Vocabulary, key_of, vocabulary
+from reporting.relations import (
+    Relation,
+    address,
+    adds_up_to_base,
+    base_of,
+    equals,
+    parts_of_rows,
+    shares_of,
+)
 from reporting.tables import Base, Column, Row, Table, share
 
 REPORTERS: Final = {
@@ -35,7 +47,7 @@ def offences_by_marker(asked: Question) -> Table:
     shown = strands.rows(asked, used)
     keys = [*(f"strand {code}" for code in shown), *(f"reported_by {code}" for code in REPORTERS)]
     n = sum(counts[""] for counts in found.values())
-    return Table(
+    table = Table(
         id="offences_by_marker",
         title="Offences by strand and by who reported them",
         base=Base("offences", n),
@@ -50,7 +62,18 @@ def offences_by_marker(asked: Question) -> Table:
             for code, counts in sorted(found.items(), key=lambda item: (-item[1][""], offences.label(item[0]), item[0]))
         ),
         notes=_NOTES,
+        ranked_by="offences",
     )
+    return related(table, *_relations(table.id, [row.key for row in table.rows], [*shown, *REPORTERS]))
+
+
+def _relations(id_: str, rows: Sequence[str], markers: Sequence[str]) -> Iterable[Relation]:
+    yield equals(base_of(id_), address("headline", "crimes", "period"))
+    if rows:
+        yield adds_up_to_base(id_, parts=rows, column="offences")
+    yield from shares_of(id_, rows=rows, cell="percent", part="offences", whole=base_of(id_))
+    for marker in markers:
+        yield from parts_of_rows(id_, rows=rows, part=marker, whole="offences")
 
 
 _NOTES: Final = (
@@ -65,3 +88,61 @@ def _by_offence(rows: list[tuple[Any, ...]]) -> dict[str, dict[str, int]]:
     for offence, key, count in rows:
         found.setdefault(offence or NOT_RECORDED, {})[key] = count
     return found
+
+
+def offence_groups(asked: Question) -> Table:
+    """The offences in the groups of the national statistics, with the other markers that each carries."""
+    found, words, flags = by(asked, "offence", "flags"), vocabulary(asked, "offence"), vocabulary(asked, "flag")
+    shown = [code for code in flags.rows(asked, {flag for _, held in found for flag in held}) if code != NOT_RECORDED]
+    groups = _groups(asked, words, {offence for offence, _ in found})
+    n = sum(counted.recorded for counted in found.values())
+    table = Table(
+        id="offence_groups",
+        title="Groups of offences, with other markers",
+        base=Base("offences", n),
+        columns=(
+            Column("offences", "Offences"),
+            Column("percent", "Share (%)"),
+            *(Column(code, flags.label(code)) for code in shown),
+            BEFORE,
+            CHANGE,
+        ),
+        rows=tuple(
+            _group_row(asked, key, label, {pair: found[pair] for pair in found if pair[0] in offences}, shown, n)
+            for key, (label, offences) in groups.items()
+        ),
+        notes=_GROUP_NOTES,
+    )
+    rows = list(groups)
+    return related(table, *_relations(table.id, rows, shown), *compared(table.id, rows, now="offences"))
+
+
+_GROUP_NOTES: Final = (
+    "The groups are those of the national statistics of hate crime.",
+    "An offence can carry several markers, or none. Only offences are counted, not incidents that are not a crime.",
+)
+
+
+def _groups(asked: Question, words: Vocabulary, counted: set[str]) -> dict[str, tuple[str, set[str]]]:
+    """Return the groups in the order of the list, by key: their words and offences; what is in no group comes last."""
+    groups: dict[str, tuple[str, set[str]]] = {}
+    for code in words.rows(asked, counted):
+        group = words.words[code].group if code in words.words else ""
+        key, label = (key_of(group), group) if group else (NOT_RECORDED, "In no group of the list")
+        groups.setdefault(key, (label, set()))[1].add(code)
+    last = groups.pop(NOT_RECORDED)
+    return groups | {NOT_RECORDED: last}
+
+
+def _group_row(
+    asked: Question,
+    key: str,
+    label: str,
+    found: dict[tuple[str, tuple[str, ...]], Counted],
+    flags: Sequence[str],
+    n: int,
+) -> Row:
+    now = sum(counted.recorded for counted in found.values())
+    before = sum(counted.before for counted in found.values())
+    marked = [sum(count.recorded for (_, held), count in found.items() if flag in held) for flag in flags]
+    return Row.of(key, label, now, share(now, n), *marked, *against(asked, now, before))

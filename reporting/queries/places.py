@@ -1,21 +1,11 @@
-"""Where it happened, and by which route it was reported: recorded incidents by one coded column."""
+"""Where it happened, by which route it was reported and what came of it: recorded incidents by one coded fact."""
 
-from typing import Final
-
-from psycopg.sql import SQL, Identifier
-
-from reporting.queries.breakdown import COLUMNS, Counted, counted_row
-from reporting.queries.incidents import INCIDENTS
-from reporting.queries.source import Question, ask
-from reporting.queries.words import NOT_RECORDED, Vocabulary, vocabulary
-from reporting.tables import Base, Table
-
-_BY_COLUMN: Final = SQL("""
-    SELECT coalesce(nullif({column}, ''), 'not_recorded'), count(*), count(*) FILTER (WHERE kind = 'crime')
-    FROM stats.incidents
-    WHERE partnership_id = %(partnership)s AND recorded_on BETWEEN %(first)s AND %(last)s
-    GROUP BY 1
-""")
+from reporting.queries.breakdown import base_of_all, breakdown, ranked, related
+from reporting.queries.facets import by
+from reporting.queries.source import Question
+from reporting.queries.words import vocabulary
+from reporting.relations import address, base_of, equals
+from reporting.tables import Table
 
 
 def areas(asked: Question) -> Table:
@@ -33,24 +23,17 @@ def reported_by(asked: Question) -> Table:
     return _table(asked, "reported_by", id_="reported_by", title="Who reported")
 
 
-def _table(asked: Question, column: str, *, id_: str, title: str) -> Table:
-    """Return incidents by the column, whose vocabulary has the same name."""
-    found = {code: Counted(*counts) for code, *counts in ask(asked, _BY_COLUMN.format(column=Identifier(column)))}
-    words = vocabulary(asked, column)
-    n = sum(counts.recorded for counts in found.values())
-    return Table(
-        id=id_,
+def _table(asked: Question, fact: str, *, id_: str, title: str) -> Table:
+    """Return incidents by the fact, whose vocabulary has the same name."""
+    found, words = by(asked, fact), vocabulary(asked, fact)
+    table = breakdown(
+        asked,
+        id_=id_,
         title=title,
-        base=Base(INCIDENTS, n),
-        columns=COLUMNS,
-        rows=tuple(counted_row(code, words.label(code), found, n) for code in _ranked(asked, words, found)),
+        found=found,
+        codes=ranked(asked, words, found),
+        label=words.label,
+        of=base_of_all(found),
+        ranked_by="recorded",
     )
-
-
-def _ranked(asked: Question, words: Vocabulary, found: dict[str, Counted]) -> list[str]:
-    """Return the codes by falling count, ties by their words; what was not recorded comes last."""
-    nothing = Counted(0, 0)
-    return sorted(
-        words.rows(asked, found),
-        key=lambda code: (code == NOT_RECORDED, -found.get(code, nothing).recorded, words.label(code), code),
-    )
+    return related(table, *table.relations, equals(base_of(id_), address("headline", "recorded", "period")))

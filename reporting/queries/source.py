@@ -5,7 +5,7 @@ The alias is never replaced by the default one: its role can read the coded view
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -29,6 +29,7 @@ class Question:
         before: the same period a year before.
         today: the day of asking; only what stands open in a period that has not finished depends on it.
         known_since: the day of the first incident that the partnership recorded, if there is any.
+        answers: what was read already, by what was asked: tables that need the same rows read them once, and agree.
     """
 
     partnership_id: UUID
@@ -36,6 +37,7 @@ class Question:
     before: Period
     today: date
     known_since: date | None
+    answers: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     def compared(self, count: int, last: date) -> Cell:
         """Return the figure of an earlier stretch that ended on `last`, or "not available" if it knows nothing of it.
@@ -43,6 +45,10 @@ class Question:
         Nothing was counted before the partnership's records begin: that is not the same as none.
         """
         return count if self.known_since and self.known_since <= last else NOT_AVAILABLE
+
+    def earlier(self, count: int) -> Cell:
+        """Return the figure of the same period a year before, or "not available"."""
+        return self.compared(count, self.before.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +77,28 @@ def recorded_span(partnership_id: UUID) -> Span | None:
 
 
 def ask(asked: Question, sql: str | Composed) -> list[tuple[Any, ...]]:
-    """Return the rows of a query.
+    """Return the rows of a query; the same query is asked once for each question.
 
     Args:
         asked: gives the query its parameters: `partnership`, `first` and `last`, `before_first` and `before_last`
             (days, both counted in) and `today`.
         sql: a query of views in schema stats.
     """
-    return _rows(
-        sql,
-        {
-            "partnership": asked.partnership_id,
-            "first": asked.period.first,
-            "last": asked.period.last,
-            "before_first": asked.before.first,
-            "before_last": asked.before.last,
-            "today": asked.today,
-        },
-    )
+    words = sql if isinstance(sql, str) else sql.as_string()
+    if words not in asked.answers:
+        asked.answers[words] = _rows(sql, _parameters(asked))
+    return asked.answers[words]
+
+
+def _parameters(asked: Question) -> dict[str, Any]:
+    return {
+        "partnership": asked.partnership_id,
+        "first": asked.period.first,
+        "last": asked.period.last,
+        "before_first": asked.before.first,
+        "before_last": asked.before.last,
+        "today": asked.today,
+    }
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The partnership's reference data, as tables name it: which rows there are, in which order, in which words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -63,3 +64,8 @@ def vocabulary(asked: Question, name: str) -> Vocabulary:
 
 def _plain(code: str) -> str:
     return "Not recorded" if code == NOT_RECORDED else code
+
+
+def key_of(words: str) -> str:
+    """Return the words as the key of a row: "Public order" as "public_order"."""
+    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
