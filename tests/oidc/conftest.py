@@ -43,7 +43,7 @@ def provider(people_of_tests: World, django_db_blocker: Any) -> Iterator[At]:
     with django_db_blocker.unblock():
         addresses = [return_address(key) for key in Seat.objects.values_list("pk", flat=True)]
     port = free_port()
-    command = [str(npm.NODE), str(program(folder)), str(port), CLIENT, SECRET, *addresses]
+    command = [str(npm.node()), str(program(folder)), str(port), CLIENT, SECRET, *addresses]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         assert server.stdout is not None
         assert server.stdout.readline() == b"ready\n"
