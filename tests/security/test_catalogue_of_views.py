@@ -113,7 +113,9 @@ def test_the_stats_role_reads_no_column_that_the_register_calls_personal() -> No
     for view, table, column in used:
         model = models[table]
         field = next(field.name for field in model._meta.concrete_fields if field.column == column)
-        if REGISTER[model._meta.label][field] in PERSONAL:
+        # A key that is kept as a plain value, as in a history, is in the register under the name of a link.
+        fields = REGISTER[model._meta.label]
+        if fields[field if field in fields else field.removesuffix("_id")] in PERSONAL:
             personal.append((view, table, column))
     assert personal == []
 
