@@ -103,6 +103,7 @@ VERBS = {
     "minutes.circulate": "Sent draft minutes round",
     "minutes.correct": "Asked for a correction of draft minutes",
     "minutes.print": "Downloaded minutes",
+    "minutes.print_draft": "Downloaded draft minutes",
     "minutes.read": "Read minutes",
     "minutes.read_correction": "Opened a correction of draft minutes",
     "minutes.read_draft": "Read draft minutes",

@@ -16,7 +16,8 @@ _MOMENT = "j F Y, H:i"
 def minutes_paper(version: Version) -> bytes:
     """Return the copy as a tagged PDF, marked OFFICIAL-SENSITIVE on every page; the same bytes each time.
 
-    Text, metadata, bookmarks and pages come from the copy alone, so they tell nothing of what is not in it.
+    A draft is marked as one on every page, too. Text, metadata, bookmarks and pages come from the copy alone, so they
+    tell nothing of what is not in it.
 
     Raises:
         PdfUnavailableError: this machine lacks the libraries that make PDFs.
@@ -26,21 +27,26 @@ def minutes_paper(version: Version) -> bytes:
         template="papers/minutes.html",
         context=_context(content, version),
         title=_title(content, version),
-        marking=Marking.OFFICIAL_SENSITIVE,
+        marking=Marking.OFFICIAL_SENSITIVE_DRAFT if version.is_draft else Marking.OFFICIAL_SENSITIVE,
         partnership=content["partnership"],
         as_of=version.minutes.made_at,
     )
 
 
 def _title(content: Content, version: Version) -> str:
-    return f"Minutes no. {content['number']}" + (f", version {version.number}" if version.number > 1 else "")
+    if version.is_draft:
+        return f"Draft minutes, {date_format(content['held_at'])}" + _numbered(", draft", version)
+    return f"Minutes no. {content['number']}" + _numbered(", version", version)
+
+
+def _numbered(words: str, version: Version) -> str:
+    return f"{words} {version.number}" if version.number > 1 else ""
 
 
 def _context(content: Content, version: Version) -> dict[str, Any]:
     changes, items = version.changes(), content["items"]
-    finalised_at = date_format(content["finalised_at"], _MOMENT)
     return {
-        "number": f"no. {content['number']} of {content['chairing_agency']}",
+        "number": _number(content, version),
         "held": [
             ("Date", date_format(content["held_at"], _MOMENT)),
             ("Place", content["place"]),
@@ -52,12 +58,27 @@ def _context(content: Content, version: Version) -> dict[str, Any]:
             _item(item, changes.get(item["reference"], []), f"Item {place} of {len(items)}" if len(items) > 1 else "")
             for place, item in enumerate(items, start=1)
         ],
-        "finalised": f"Finalised by {content['finalised_by']} on {finalised_at}. These minutes are locked.",
+        "finalised": _finalised(content, version),
         "hashes": [
             ("SHA-256 of the full minutes", version.minutes.content_sha256),
             ("SHA-256 of this copy", version.content_sha256),
         ],
     }
+
+
+def _number(content: Content, version: Version) -> str:
+    if version.is_draft:
+        return f"Draft of the minutes of {content['chairing_agency']}"
+    return f"Minutes no. {content['number']} of {content['chairing_agency']}"
+
+
+def _finalised(content: Content, version: Version) -> str:
+    """Return who finalised the minutes; of a draft, until when it can be corrected."""
+    if version.is_draft:
+        last = date_format(version.minutes.corrections_until)
+        return f"This is a draft. It can change until the minutes are final; corrections can be sent until {last}."
+    at = date_format(content["finalised_at"], _MOMENT)
+    return f"Finalised by {content['finalised_by']} on {at}. These minutes are locked."
 
 
 def _attendance(person: Content) -> tuple[str, str, str, str]:

@@ -36,6 +36,11 @@ class Version:
     item_ids: list[UUID]
     before: Content | None
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still change."""
+        return self.minutes.edition == Edition.DRAFT
+
     def changes(self) -> dict[str, list[Change]]:
         """Return what changed since the version before, by the reference of the item."""
         old = {item["reference"]: item for item in self.before["items"]} if self.before else {}

@@ -33,10 +33,11 @@ def _engine() -> Callable[[str], bytes] | None:
 
 
 class Marking(StrEnum):
-    """The protective marking on every page of a paper."""
+    """The protective marking on every page of a paper; one that can still change says so beside it."""
 
     OFFICIAL = "OFFICIAL"
     OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE"
+    OFFICIAL_SENSITIVE_DRAFT = "OFFICIAL-SENSITIVE DRAFT"
 
 
 class PdfUnavailableError(RuntimeError):

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from conferences.actions.circulating import circulate
 from conferences.actions.correcting import correct
@@ -18,6 +18,7 @@ from conferences.queries_minutes import corrections_of
 from conferences.rules import check_may_run
 from conferences.rules_minutes import check_may_circulate, check_may_correct
 from conferences.versions import Version, version_for
+from conferences.views.papers import paper_or_way_back
 from conferences.views.refusals import refusals_on
 from partners.actor import ActorRequest
 from partners.errors import NotPossible, reason_against
@@ -98,3 +99,13 @@ def _context(request: ActorRequest, conference: Conference, draft: Version, form
         "circulating": reason_against(check_may_circulate, request.actor, conference),
         "marking": "OFFICIAL-SENSITIVE",
     }
+
+
+@require_safe
+@page(Permission.CONFERENCE_READ)
+def draft_pdf(request: ActorRequest, key: UUID) -> HttpResponse:
+    """Send the reader's copy of the latest draft as a PDF."""
+    conference = get_conference(request.actor, key, purpose="minutes.print_draft")
+    draft = version_for(request.actor, conference, Edition.DRAFT)
+    name = f"draft-minutes{f'-{draft.number}' if draft.number > 1 else ''}.pdf"
+    return paper_or_way_back(request, draft, name=name, back="draft_page")

@@ -3,18 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.papers import PdfUnavailableError
 from conferences.minutes import read
 from conferences.models import Conference, Edition
-from conferences.paper import minutes_paper
 from conferences.policy import get_conference
 from conferences.rules_minutes import check_may_amend
 from conferences.versions import Version, version_for, versions_for
+from conferences.views.papers import paper_or_way_back
 from partners.actor import Actor, ActorRequest
 from partners.errors import reason_against
 from partners.roles import Permission
@@ -63,11 +61,5 @@ def minutes_pdf(request: ActorRequest, key: UUID) -> HttpResponse:
     """Send the reader's copy as a PDF, the same bytes each time."""
     conference = get_conference(request.actor, key, purpose="minutes.print")
     version = version_for(request.actor, conference, Edition.FINAL, _wanted(request))
-    try:
-        document = minutes_paper(version)
-    except PdfUnavailableError as missing:
-        messages.error(request, str(missing))
-        return redirect("minutes_page", conference.pk)
     name = f"minutes-{conference.number}{f'-version-{version.number}' if version.number > 1 else ''}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(document, content_type="application/pdf", headers=headers)
+    return paper_or_way_back(request, version, name=name, back="minutes_page")

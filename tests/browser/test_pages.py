@@ -40,7 +40,7 @@ LEAD = INVITED | {
     *("case_name", "case_restrict", "case_unname", "case_unrestrict", "wall_lift", "wall_new"),
     *("emergency_review", "emergency_review_list"),
     *("case_safety", "consultation_new", "task_answer", "task_new", "work_plan"),
-    *("counter_new", "remedy_new", "remedy_page"),
+    *("counter_new", "proportionality_new", "remedy_new", "remedy_page"),
 }
 SECOND = {"lowering_answer"}
 """Where whoever did not propose a lower risk comes to."""
@@ -78,12 +78,12 @@ PAGES = {
     | {"instrument_upload"}
     | {"seat_edit", "seat_end", "seat_page", "seat_sign", "sign_on_edit"},
     "grace": EVERYBODY | {"audit_list"},
-    "heidi": LEAD | SECOND | {"decision_countersign"},
+    "heidi": LEAD | SECOND | SET_UP | {"decision_countersign", "emergency_open", "subject_erase"},
     "ivan": DIRECTORY | {"monitoring_list"},
 }
 """Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited and leads a new case, Charlie has
-nothing and has confirmed."""
-CONFIRMED = {"charlie", "frank"}
+nothing and has confirmed, and so has Heidi, who may erase what is not kept."""
+CONFIRMED = {"charlie", "frank", "heidi"}
 """Who comes to pages that ask to confirm who is sitting there, and has done so."""
 SIGNED_OUT = {
     "account_login": "/account/sign-in/",
@@ -113,6 +113,7 @@ NO_PAGES = {
     "api_case",
     "conference_calendar",
     "document_download",
+    "draft_pdf",
     "instrument_file",
     "minutes_pdf",
     "report_download",

@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from conferences.actions import amending, circulating, correcting, finalising
@@ -217,6 +218,22 @@ def test_what_was_made_stays(world: World, table: str, statement: str) -> None:
         transaction.atomic(),
     ):
         cursor.execute(statement.format(table=table))
+
+
+def test_a_draft_is_printed_for_its_readers_and_marked_as_one(world: World, meeting: Held) -> None:
+    draft = circulated(world, meeting)
+    answer = world.client(world.bob).get(reverse("draft_pdf", args=[meeting.conference.pk]))
+    assert answer["Content-Disposition"] == 'attachment; filename="draft-minutes.pdf"'
+    document = PdfReader(BytesIO(answer.content))
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in document.pages]
+    assert {sheet.count("OFFICIAL-SENSITIVE DRAFT") for sheet in sheets} == {2}
+    text = " ".join(sheets)
+    until = date_format(draft.corrections_until)
+    for said in (FIRST, meeting.first.case.reference, f"corrections can be sent until {until}"):
+        assert said in text
+    for hidden in (meeting.second.case.reference, "Harbour", "Charlie", "painted", "locked"):
+        assert not any(hidden in each for each in (*sheets, str(document.metadata), answer.content.decode("latin-1")))
+    assert world.client(world.judy).get(reverse("draft_pdf", args=[meeting.conference.pk])).status_code == 404
 
 
 def test_the_paper_of_a_copy_is_the_copy_and_nothing_else(world: World, meeting: Held) -> None:
