@@ -89,9 +89,9 @@ def _fresh_pages(resolver: URLResolver) -> set[str]:
 
 
 def test_the_pages_that_ask_once_more_are_these() -> None:
-    """Emergency access, exports of people, changes of roles and of what guards accounts."""
+    """Emergency access, exports of people, erasing, changes of roles and of what guards accounts."""
     assert _fresh_pages(get_resolver()) == {
-        *("audit_export", "emergency_open"),
+        *("audit_export", "emergency_open", "subject_erase"),
         *(
             "person_disable",
             "person_edit",

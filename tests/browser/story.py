@@ -15,19 +15,22 @@ from cases.actions import documents, drafts
 from cases.actions.access import grant
 from cases.actions.consulting import ask
 from cases.actions.emergency import open_in_emergency
+from cases.actions.proportionality import weigh
 from cases.actions.remedies import put_in
 from cases.actions.restricting import restrict
 from cases.actions.walls import wall_off
 from cases.actions.work import add_task, plan
 from cases.documents import accepted
 from cases.instruments import Band
-from cases.models import Case, Term
+from cases.models import Case, Person, Term
 from cases.models.access import Reason
 from cases.models.decision import Choice
 from cases.models.incident import Kind
 from cases.models.person import Part
+from cases.models.proportionality import Keeping, RealRisk
 from cases.models.remedy import Standing
 from cases.report import PersonReport
+from cases.rules_proportionality import Weighing
 from cases.rules_remedies import RemedyFacts
 from cases.sections import Section
 from conferences.actions import circulating, convene, correcting, returns
@@ -37,6 +40,7 @@ from conferences.models import Action, Conference
 from hatecrime.demo.agreeing import accept_all
 from hatecrime.demo.instruments import upload_a_draft
 from partners.actions.agreements import write_agreement
+from partners.actor import Actor
 from partners.models import Partnership, Seat, SingleSignOn, User
 from partners.models.agreement import Kind as AgreementKind
 from partners.queries import actors_of
@@ -129,10 +133,12 @@ def _second_words(world: World) -> None:
     """What waits for somebody's second word: a lower risk, a question to Housing, a countersignature, an own action."""
     soon = timezone.localdate() + timedelta(days=5)
     subject = PersonReport(part=Part.SUBJECT, age=30)
-    lower = given.new_case(world.alice, people=(given.VICTIM, subject))
+    named = PersonReport(part=Part.SUBJECT, name="Edmund Testname", description="Lives downstairs.")
+    lower = given.new_case(world.alice, people=(given.VICTIM, subject, named))
     given.assess(world.alice, lower, given.grave_answers(), band=Band.MEDIUM, reason="He has moved away.")
     with acting(world.alice):
-        person = lower.people.get(part=Part.SUBJECT)
+        person = lower.people.get(part=Part.SUBJECT, name="")
+        _judge(world.alice, lower.people.select_related("incident").get(name=named.name))
         chosen = RemedyFacts(standing=Standing.CHOSEN, terms="Keep away from the street.", to_on=soon)
         put_in(actor=world.alice, case=lower, person=person, code="civil_injunction", facts=chosen)
         ask(
@@ -148,6 +154,14 @@ def _second_words(world: World) -> None:
         Partnership.objects.filter(pk=world.partnership.pk).update(countersigns_decisions=False)
         plan(actor=world.alice, case=alone, policy="Neighbour disputes, 2026", review_on=soon)
         add_task(actor=world.alice, case=alone, owner_id=world.dana.person, task="Visit", due_on=soon)
+
+
+def _judge(actor: Actor, subject: Person) -> None:
+    """Decide that the subject's data is not kept; it waits to be erased."""
+    words = {"necessity": "Nothing depends on it.", "less_intrusive": "The incident alone."}
+    why = {"proportionality": "Nothing weighs against their privacy.", "reasons": "It was said once."}
+    facts = Weighing(real_risk=RealRisk.NONE, outcome=Keeping.NOT_KEEP, **words, **why)
+    weigh(actor=actor, case=subject.case, person=subject, facts=facts)
 
 
 def _guard(world: World) -> dict[str, str]:

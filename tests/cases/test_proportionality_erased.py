@@ -3,8 +3,9 @@
 from dataclasses import replace
 from uuid import UUID
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from audit.models import Event
@@ -13,6 +14,7 @@ from cases.actions.proportionality import erase, weigh
 from cases.actions.restricting import restrict
 from cases.actions.safety import Contact, change_safety
 from cases.models import Case, Person, PersonHistory, SubjectErasure, Term, Wall
+from cases.models.incident import Kind
 from cases.models.person import Part
 from cases.panels import timeline_for
 from cases.queries_proportionality import Wait, standings_of
@@ -26,6 +28,7 @@ from partners.scope import acting
 from tests.cases.given import VICTIM, shared
 from tests.cases.test_proportionality import NAMED, described, dropping, keeping, tomorrow, waiting
 from tests.conferences.meetings import WAY, a_conference, finalised
+from tests.databases import url_of
 from tests.personas import World
 
 CANARY = "Canary"
@@ -206,3 +209,21 @@ def test_erasing_asks_who_is_sitting_there(world: World) -> None:
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/account/confirm/")
     assert NAMED in stored(world.alice, person)
+
+
+@pytest.mark.parametrize("kind", ["crime", "incident"])
+def test_what_was_classified_anew_is_asked_about_or_no_longer(kept_world: World, kind: str) -> None:
+    """No page changes the kind of an incident; the owner of the tables can, and what holds follows the rows."""
+    with transaction.atomic():
+        before = {"kind": Kind.INCIDENT} if kind == "crime" else {"kind": Kind.CRIME, "offence": "8P"}
+        case, person = described(kept_world.alice, people=(VICTIM, FULL), **before)
+        if kind == "crime":
+            with acting(kept_world.alice):
+                weigh(actor=kept_world.alice, case=case, person=person, facts=dropping())
+    with psycopg.connect(url_of("OWNER_DATABASE_URL", connection.settings_dict["NAME"])) as owner:
+        owner.execute("UPDATE cases_incident SET kind = %s, offence = '8P' WHERE id = %s", [kind, person.incident_id])
+    with transaction.atomic():
+        asked = {f"Decide whether the data of a subject in case {case.reference} is kept"}
+        assert waiting(kept_world.alice).keys() == (asked if kind == "incident" else set())
+        assert not asked_of_the_database(kept_world.alice, person.pk)
+        assert NAMED in stored(kept_world.alice, person)

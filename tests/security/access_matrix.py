@@ -25,6 +25,7 @@ from cases.models import (
     IncidentDraft,
     InstrumentVersion,
     Lowering,
+    Person,
     Remedy,
 )
 from cases.sections import Section
@@ -72,6 +73,7 @@ from tests.security.access_row import (
     instrument,
     of,
     page,
+    subject,
 )
 
 P = Permission
@@ -163,6 +165,8 @@ MATRIX: dict[str, Row] = {
     "counter_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "remedy_new": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "remedy_page": of(Remedy, by("remedy_id"), P.CASE_READ, own=FORM, shared=READ_ONLY, section=Section.PEOPLE),
+    "proportionality_new": of(Person, subject, P.CASE_READ, own=FORM, shared=REFUSED, section=Section.PEOPLE),
+    "subject_erase": of(Person, subject, P.CASE_READ, own=(200, 302), shared=REFUSED, section=Section.PEOPLE),
     "case_safety": of(
         Incident,
         lambda row: {"reference": row.case.reference, "incident_id": row.pk},
@@ -241,6 +245,7 @@ MATRIX: dict[str, Row] = {
     "minutes_pdf": of(Minutes, lambda row: {"key": row.conference_id}, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
     "minutes_circulate": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR),
     "draft_page": of(Conference, KEY, P.CONFERENCE_READ, own=FORM, shared=FORM),
+    "draft_pdf": of(Conference, KEY, P.CONFERENCE_READ, own=PAGE, shared=PAGE),
     "correction_answer": of(Correction, KEY, P.CONFERENCE_READ, own=FORM, shared=GONE, but=NOT_THE_CHAIR),
     "minutes_amend": of(
         MinutesPart, lambda row: {"key": row.item_id}, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR

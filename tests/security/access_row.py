@@ -11,6 +11,7 @@ from cases.models import (
     Consultation,
     Document,
     InstrumentVersion,
+    Person,
 )
 from cases.sections import Section
 from conferences.models import (
@@ -115,6 +116,11 @@ def by(name: str) -> Record:
 def document(row: Document) -> dict[str, Any]:
     """Name a document within its case."""
     return {"reference": row.case.reference, "document_id": row.pk}
+
+
+def subject(row: Person) -> dict[str, Any]:
+    """Name a subject within the case."""
+    return {"reference": row.incident.case.reference, "person_id": row.pk}
 
 
 def instrument(row: InstrumentVersion) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def _add_remedy(mine: Belongings, actor: Actor) -> None:
     remedy = around.new_remedy(actor, subject)
     mine.add(remedy)
     mine.add(around.new_remedy_entry(actor, remedy))
+    mine.add(around.new_test(actor, subject))
 
 
 def _share(mine: Belongings, actor: Actor, partner: Actor) -> None:

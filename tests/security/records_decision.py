@@ -21,6 +21,7 @@ from cases.models import (
     LoweringAnswer,
     Person,
     Prompt,
+    ProportionalityTest,
     Remedy,
     RemedyEntry,
     WorkPlan,
@@ -87,7 +88,15 @@ def new_counter(actor: Actor, case: Case, other: Case, incident: Incident | None
 
 
 def new_subject(incident: Incident) -> Person:
-    return Person(case_id=incident.case_id, incident=incident, part="subject")
+    """A subject of whom a little is known."""
+    return Person(case_id=incident.case_id, incident=incident, part="subject", description="d")
+
+
+def new_test(actor: Actor, person: Person) -> ProportionalityTest:
+    """A test that says that the subject's data is not kept."""
+    words = {"necessity": "n", "less_intrusive": "l", "proportionality": "p", "reasons": "r"}
+    about = {"case_id": person.case_id, "agency_id": actor.agency, "decided_by_id": actor.person}
+    return ProportionalityTest(person=person, real_risk="none", outcome="not_keep", **about, **words)
 
 
 def new_remedy(actor: Actor, person: Person) -> Remedy:
@@ -114,7 +123,7 @@ def lay_out_decision(world: World, assessment: Assessment) -> None:
     with acting(alice):
         subject = new_subject(case.incidents.order_by("pk")[0])
     remedy = new_remedy(alice, subject)
-    rows += [subject, remedy, new_remedy_entry(alice, remedy)]
+    rows += [subject, remedy, new_remedy_entry(alice, remedy), new_test(alice, subject)]
     for actor, row in [*((alice, each) for each in rows), *answers]:
         with acting(actor):
             row.save(force_insert=True)
