@@ -57,6 +57,7 @@ INCIDENT = Part(
         "recorded_by": "Recorded by",
         "source": "Came by",
         "external_reference": "Partner’s reference",
+        "transfer": "Came from another partnership by",
         "created_at": "Entered",
     },
     vocabularies={

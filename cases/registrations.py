@@ -11,6 +11,7 @@ from cases import (
     monitoring_to_dos,
     openings,
     panels,
+    papers_of_cases,
     proportionality_panel,
     remedy_panel,
     timeline,
@@ -20,9 +21,12 @@ from cases import (
     to_dos_telling,
     traces,
     traces_own,
+    transfer_page,
+    transfer_papers,
     work_panel,
 )
 from cases.actions import (
+    accepting,
     consulting,
     countersigning,
     decision,
@@ -32,6 +36,7 @@ from cases.actions import (
     reopening,
     restricting,
     scanning,
+    transfers,
     walls,
     work,
 )
@@ -51,6 +56,13 @@ notices.add_kind(countersigning.SIGNED, "Your decision on case {subject} has bee
 notices.add_kind(consulting.ASKED, "Another agency asks yours a question before it takes a decision")
 notices.add_kind(consulting.REPLIED, "Another agency has answered your question")
 notices.add_kind(work.TASK, "You have an action in case {subject}")
+notices.add_kind(transfers.OFFERED, "Another partnership offers case {subject} to your agency")
+notices.add_kind(transfers.WITHDRAWN, "The offer of case {subject} was withdrawn")
+notices.add_kind(transfers.ANSWERED, "The offer of case {subject} has been answered")
+notices.add_kind(accepting.RECEIVED, "Case {subject} has come from another partnership")
+closure.add_blocker(transfer_page.blockers)
+transfer_papers.add_obstacle(transfer_page.obstacles)
+transfer_papers.add_papers(papers_of_cases.papers)
 closure.add_blocker(blockers.blockers)
 closure.add_blocker(work_panel.blockers)
 panels.add_timeline(timeline.entries)
@@ -64,6 +76,8 @@ panels.add_timeline(proportionality_panel.timeline)
 panels.add_panel(counter_panel.panel)
 panels.add_timeline(counter_panel.timeline)
 panels.add_panel(document_panel.panel)
+panels.add_panel(transfer_page.panel)
+panels.add_timeline(transfer_page.timeline)
 panels.add_panel(openings.panel)
 panels.add_timeline(document_panel.timeline)
 traces.add_traces(traces_own.traces)
@@ -75,4 +89,5 @@ home.add_to_do_source(remedy_panel.to_dos)
 home.add_to_do_source(proportionality_panel.to_dos)
 home.add_to_do_source(to_dos_telling.to_dos)
 home.add_to_do_source(emergency_to_dos.to_dos)
+home.add_to_do_source(transfer_page.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

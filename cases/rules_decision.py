@@ -48,19 +48,19 @@ def check_question(answer_by: date, today: date, *, about: str, legal_gateway: s
         raise NotPossible("You have chosen a legal basis, but named nobody. Say who it is about, or choose none.")
 
 
-def check_names_nobody(text: str, known: frozenset[str]) -> None:
+def check_names_nobody(text: str, known: frozenset[str], *, instead: str = "") -> None:
     """Check that what another agency reads does not hold what the case knows of people, nor its reference.
 
     Args:
         text: the question or the summary.
         known: the reference of the case, and the names, numbers and addresses in it.
+        instead: what ends the sentence that refuses; the way to name somebody in a question if it is not given.
     """
     read = " ".join(text.casefold().split())
     for words in sorted(known):
         if " ".join(words.casefold().split()) in read:
-            raise NotPossible(
-                f"This names “{words}”, which is in the case. Take it out, or put it under “Who is it about?”."
-            )
+            way = f"Take it out. {instead}" if instead else "Take it out, or put it under “Who is it about?”."
+            raise NotPossible(f"This names “{words}”, which is in the case. {way}")
 
 
 def check_may_reply(actor: Actor, consultation: Consultation, *, is_ended: bool) -> None:

@@ -37,9 +37,11 @@ def check_day_ahead(day: date, today: date, *, what: str) -> None:
 
 
 def check_may_answer_task(actor: Actor, task: CaseTask, *, is_answered: bool) -> None:
-    """Check that the actor may say what became of an action: anybody of the lead agency who may answer actions."""
+    """Check that the actor may say what became of an action: anybody of the lead agency who may answer actions.
+
+    A case is closed with open actions when it is handed over to another partnership: they stay with who took them.
+    """
     actor.must(Permission.ACTION_UPDATE, "Your role does not include answering actions.")
     check_leads(actor, task.case, "answer this action")
-    check_open(task.case)
     if is_answered:
         raise NotPossible("This action has been answered already.")

@@ -37,16 +37,18 @@ _FACTS = {
 }
 
 TRANSITIONS: dict[State, dict[State, str]] = {
-    State.NEW: {State.ASSESSED: "risk assessment completed"},
+    State.NEW: {State.ASSESSED: "risk assessment completed", State.CLOSED: "handed over to another partnership"},
     State.ASSESSED: {
         State.SINGLE_AGENCY: "decision: single-agency",
         State.MULTI_AGENCY: "decision: multi-agency",
+        State.CLOSED: "handed over to another partnership",
     },
     State.SINGLE_AGENCY: {State.ASSESSED: "decision re-opened", State.CLOSED: "closed"},
     State.MULTI_AGENCY: {
         State.ASSESSED: "decision re-opened",
         State.IN_CONFERENCE: "conference convened",
         State.IN_ACTION: "minutes finalised",
+        State.CLOSED: "handed over to another partnership",
     },
     State.IN_CONFERENCE: {
         State.ASSESSED: "decision re-opened",

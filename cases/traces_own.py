@@ -16,6 +16,8 @@ from cases.models import (
     Document,
     ProportionalityTest,
     RemedyEntry,
+    Transfer,
+    TransferPaper,
     WorkPlan,
 )
 from cases.sections import Section
@@ -33,12 +35,18 @@ def traces(case: Case) -> Iterator[Trace]:
     yield counted("Entries about remedies", RemedyEntry.objects.filter(about))
     yield counted("Judgements of counter-allegations", CounterAllegation.objects.filter(about | Q(other=case)))
     yield counted("Proportionality tests", ProportionalityTest.objects.filter(about))
+    yield counted("Papers that go along with a case to another partnership", TransferPaper.objects.filter(about))
     yield counted("Plans of single-agency work", WorkPlan.objects.filter(about))
     yield counted("Actions that the agency gave itself", CaseTask.objects.filter(about))
 
 
 def agencies_told(case: Case) -> list[str]:
-    """Return the other agencies that have or had the people of the case, and may have written down what they read."""
+    """Return the other agencies that have or had the people of the case, and may have written down what they read.
+
+    An agency of another partnership that took the case over has them in a case of its own.
+    """
     given = CaseAccess.objects.filter(case=case, sections__contains=[Section.PEOPLE], live_from__isnull=False)
     others = given.exclude(agency_id=case.lead_agency_id)
-    return sorted(set(others.values_list("agency__name", flat=True)))
+    taken = Transfer.objects.filter(case=case, sections__contains=[Section.PEOPLE], answer__copy__isnull=False)
+    names = {*others.values_list("agency__name", flat=True), *taken.values_list("to_agency__name", flat=True)}
+    return sorted(names)

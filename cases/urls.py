@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases import urls_instruments, urls_proportionality, urls_remedies
+from cases import urls_instruments, urls_proportionality, urls_remedies, urls_transfers
 from cases.views import (
     access,
     assessments,
@@ -84,4 +84,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_instruments.urlpatterns,
     *urls_proportionality.urlpatterns,
     *urls_remedies.urlpatterns,
+    *urls_transfers.urlpatterns,
 ]

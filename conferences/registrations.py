@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from cases import changes as case_changes
-from cases import closure, further, panels
+from cases import closure, further, panels, transfer_papers
 from cases import traces as case_traces
 from cases.models import Case
 from cases.queries_work import tasks_for
-from conferences import changes, invitations, traces
+from conferences import changes, invitations, papers, traces
 from conferences.actions import (
     answers,
     calling_off,
@@ -25,7 +24,7 @@ from conferences.actions import (
     reminding,
     repeats,
 )
-from conferences.models import Action, ActionState, AgendaReferral, AgendaState, Conference, ConferenceState, Item
+from conferences.models import Action, ActionState, AgendaState, Conference, ConferenceState
 from conferences.policy import visible_referrals
 from conferences.queries import actions_about, conferences_about
 from conferences.queries_repeats import flagged_until
@@ -115,11 +114,7 @@ def _of_answer(action: Action) -> panels.Entry:
 
 def blockers(case: Case) -> Iterable[str]:
     """Say what of this app keeps a case from closing: conferences without minutes, and open actions."""
-    for item in Item.objects.filter(case=case, conference__state=ConferenceState.CONVENED).select_related("conference"):
-        day = date_format(timezone.localtime(item.conference.held_at))
-        yield f"The case conference of {day} has no final minutes: finalise them, or call it off."
-    for referral in AgendaReferral.objects.filter(case=case, state=AgendaState.WAITING).select_related("panel"):
-        yield f"The case waits for {referral.panel.name}: withdraw the referral first."
+    yield from papers.obstacles(case)
     waiting = Action.objects.filter(case=case, state=ActionState.OPEN, agreed_at__isnull=False).select_related("agency")
     if found := list(waiting):
         owners = "; ".join(f"{action.agency.name}, {due(action)}" for action in found)
@@ -133,5 +128,7 @@ panels.add_timeline(timeline)
 case_changes.add_changes(changes.changes)
 case_traces.add_traces(traces.traces)
 closure.add_blocker(blockers)
+transfer_papers.add_obstacle(papers.obstacles)
+transfer_papers.add_papers(papers.papers)
 home.add_to_do_source(to_dos)
 home.add_to_do_source(to_dos_after)

@@ -5,6 +5,7 @@ The case, conference or action has come through a policy, so the actor may see i
 
 from cases.models import Case, Incident
 from cases.rules import check_leads, check_may_share, check_open
+from cases.rules_transfers import check_not_offered
 from cases.states import State
 from conferences.models import Action, ActionState, AgendaReferral, AgendaState, Conference, ConferenceState, Item
 from partners.actor import Actor
@@ -21,6 +22,7 @@ def check_may_convene(actor: Actor, case: Case) -> None:
     check_leads(actor, case, "convene a conference")
     check_open(case)
     check_may_share(actor, case)
+    check_not_offered(case)
     if Item.objects.filter(case=case, conference__state=ConferenceState.CONVENED).exists():
         raise NotPossible("A conference is convened already. Finalise its minutes or call it off first.")
     if case.state not in CONVENABLE:

@@ -2,6 +2,7 @@
 
 from cases.models import Case
 from cases.rules import check_leads, check_may_share, check_open
+from cases.rules_transfers import check_not_offered
 from conferences.models import AgendaReferral, AgendaState, Conference, ConferenceState, Item, Panel
 from conferences.rules import CONVENABLE, check_convened
 from partners.actor import Actor
@@ -27,6 +28,7 @@ def check_may_refer(actor: Actor, case: Case) -> None:
     """Check that the actor may put the case to a panel: the lead agency does, after the decision (003)."""
     check_may_share(actor, case)
     check_open(case)
+    check_not_offered(case)
     if case.state not in CONVENABLE:
         raise NotPossible("A case goes to a panel after the decision for a multi-agency approach.")
     if AgendaReferral.objects.filter(case=case, state=AgendaState.WAITING).exists():

@@ -121,7 +121,7 @@ cases.RiskThresholds
     key          id partnership set_by
     setting      fingerprint medium high incidents within_days set_at
 cases.Incident
-    key          id case partnership agency recorded_by
+    key          id case partnership agency recorded_by transfer
     coded        external_reference source recorded_on occurred_from occurred_to occurred_precision kind offence strands
     coded        perceived_religion reported_by flags incident_type area premises outcome consent pack_given created_at
 cases.Account
@@ -201,6 +201,18 @@ cases.RemedyEntry
     key          id remedy case agency recorded_by
     coded        standing from_on to_on breached_on recorded_at
     narrative    reason terms breach_done next_step
+cases.Transfer
+    key          id case from_partnership from_agency to_partnership to_agency offered_by
+    coded        case_reference legal_gateway gateway sections kinds strands lapses_on offered_at
+    narrative    why
+cases.TransferAnswer
+    key          id transfer agency copy answered_by
+    coded        outcome copy_reference answered_at
+    narrative    reason
+cases.TransferPaper
+    key          id transfer case
+    coded        section position title made_at
+    narrative    content
 cases.Document
     key          id case partnership agency added_by removed_by
     coded        kind size sha256 added_at scan scan_attempts scan_leased_until scanned_at removed_at

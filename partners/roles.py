@@ -13,6 +13,7 @@ class Permission(StrEnum):
     CASE_LOG = "case:log"
     CASE_READ = "case:read"
     CASE_SHARE = "case:share"
+    CASE_TRANSFER = "case:transfer"
     CONFERENCE_CONVENE = "conference:convene"
     CONFERENCE_OVERSEE = "conference:oversee"
     CONFERENCE_READ = "conference:read"
@@ -89,12 +90,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.PARTNERSHIP_ADMINISTER, _P.SERVICE_READ}),
     Role.AUDITOR: frozenset({_P.AUDIT_READ}),
     Role.CASEWORKER: frozenset(_CASEWORK),
-    Role.CHAIR: frozenset(_CASEWORK | _ARRANGES | {_P.CONFERENCE_RUN}),
+    Role.CHAIR: frozenset(_CASEWORK | _ARRANGES | {_P.CASE_TRANSFER, _P.CONFERENCE_RUN}),
     Role.COORDINATOR: _TAKES_PART | _ARRANGES,
     Role.MANAGER: frozenset({_P.CONFERENCE_OVERSEE, _P.REPORT_PRODUCE, _P.REPORT_READ, _P.SERVICE_READ}),
     Role.MONITOR: frozenset({_P.MONITORING_READ, _P.SERVICE_READ}),
     Role.REPRESENTATIVE: _TAKES_PART,
-    Role.RESPONSIBLE_PERSON: frozenset(_CASEWORK),
+    Role.RESPONSIBLE_PERSON: frozenset(_CASEWORK | {_P.CASE_TRANSFER}),
 }
 """What each role may do. Administrators and auditors see no case content; managers and monitors see no people."""
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audit import log
+from cases.queries_transfers import transfer_figures
 from conferences.queries import coming_conferences, past_conferences
 from conferences.queries_overview import overview
 from partners.actor import ActorRequest
@@ -22,9 +23,11 @@ def conference_overview(request: ActorRequest) -> HttpResponse:
     """Show next and past conferences, attendance, returns, actions, repeats, and the time from referral to hearing."""
     actor = request.actor
     log.record(actor, "conference.overview")
+    shown = overview(timezone.localdate())
     own = {"chairing_agency_id": actor.agency_id}
     context = {
-        "overview": overview(timezone.localdate()),
+        "overview": shown,
+        "transfers": transfer_figures(shown.since),
         "coming": coming_conferences(actor).filter(**own)[:_SHOWN],
         "past": past_conferences(actor).filter(**own)[:_SHOWN],
         "shows_meetings": actor.may(Permission.CONFERENCE_READ),

@@ -17,13 +17,16 @@ from tests.personas import World
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = {
     ("new", "assessed"),
+    ("new", "closed"),
     ("assessed", "single_agency"),
     ("assessed", "multi_agency"),
+    ("assessed", "closed"),
     ("single_agency", "assessed"),
     ("single_agency", "closed"),
     ("multi_agency", "assessed"),
     ("multi_agency", "in_conference"),
     ("multi_agency", "in_action"),
+    ("multi_agency", "closed"),
     ("in_conference", "assessed"),
     ("in_conference", "in_action"),
     ("in_conference", "multi_agency"),
