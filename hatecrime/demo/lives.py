@@ -14,6 +14,7 @@ from cases.models.decision import Choice
 from cases.models.telling import How
 from cases.queries_telling import to_tell
 from cases.report import IncidentReport
+from hatecrime.demo.keeping import decide_with_the_risk, let_go_at_the_end
 from hatecrime.demo.people import Cast
 from hatecrime.demo.reading import Story, words
 from hatecrime.demo.reports import compose, somebody
@@ -82,6 +83,7 @@ class Life:
                 band=Band.MEDIUM if raised else None,
                 reason=words()["judgement"] if raised else "",
             )
+            decide_with_the_risk(self.worker, self.case, self.latest.band)
         self.has_news = False
 
     def decide(self, *, against: bool = False, choice: Choice | None = None) -> None:
@@ -123,6 +125,7 @@ class Life:
         with acting(self.worker):
             outcome = self.rng.choice(_OUTCOMES[self.story.kind])
             closure.close(actor=self.worker, case=self.case, outcome=outcome)
+            let_go_at_the_end(self.worker, self.case)
 
     def is_review_due(self) -> bool:
         """Say whether the risk is to be looked at again today."""

@@ -14,9 +14,10 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from audit.models import Event
-from cases.models import Case, CaseAccess, LoweringAnswer, RemedyEntry, WorkPlan
+from cases.models import Case, CaseAccess, LoweringAnswer, ProportionalityTest, RemedyEntry, WorkPlan
 from cases.papers import pdf_is_available
 from cases.policy import visible_cases
+from cases.proportionality_panel import to_dos as what_waits
 from cases.queries_decision import waiting_for_countersignature
 from cases.queries_risk import open_lowerings
 from cases.queries_work import open_tasks
@@ -263,6 +264,17 @@ def test_somebody_else_looks_at_levels_and_decisions(demo: str) -> None:
         assert list(LoweringAnswer.objects.values_list("verdict", flat=True)) == ["confirmed"]
         assert [bool(plan.review_found) for plan in WorkPlan.objects.all()] == [True, False]
         assert open_tasks(cases).count() == 1
+
+
+@pytest.mark.slow
+def test_whether_subjects_are_known_without_a_crime_has_been_decided_and_waits(demo: str) -> None:
+    with transaction.atomic(), acting(alma := person("alma@safety.example.org")):
+        asked = [to_do.text for to_do in what_waits(alma)]
+        outcomes = set(ProportionalityTest.objects.values_list("outcome", flat=True))
+
+    assert 1 <= len(asked) <= 5
+    assert all(text.startswith("Decide whether the data of a subject") for text in asked)
+    assert outcomes == {"keep", "not_keep"}
 
 
 @pytest.mark.slow
