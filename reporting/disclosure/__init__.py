@@ -1,0 +1,1 @@
+"""Disclosure control: what a public release keeps back, so that nobody can be found in it (docs/disclosure.md)."""

@@ -1,0 +1,1 @@
+"""The attacker: somebody who has every file of a partnership that was published, patience, and a linear program."""
