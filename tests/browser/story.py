@@ -158,9 +158,14 @@ def _second_words(world: World) -> None:
 
 def _judge(actor: Actor, subject: Person) -> None:
     """Decide that the subject's data is not kept; it waits to be erased."""
-    words = {"necessity": "Nothing depends on it.", "less_intrusive": "The incident alone."}
-    why = {"proportionality": "Nothing weighs against their privacy.", "reasons": "It was said once."}
-    facts = Weighing(real_risk=RealRisk.NONE, outcome=Keeping.NOT_KEEP, **words, **why)
+    facts = Weighing(
+        real_risk=RealRisk.NONE,
+        necessity="Nothing depends on it.",
+        less_intrusive="The incident alone.",
+        proportionality="Nothing weighs against their privacy.",
+        outcome=Keeping.NOT_KEEP,
+        reasons="It was said once.",
+    )
     weigh(actor=actor, case=subject.case, person=subject, facts=facts)
 
 

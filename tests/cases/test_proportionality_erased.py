@@ -215,7 +215,7 @@ def test_erasing_asks_who_is_sitting_there(world: World) -> None:
 def test_what_was_classified_anew_is_asked_about_or_no_longer(kept_world: World, kind: str) -> None:
     """No page changes the kind of an incident; the owner of the tables can, and what holds follows the rows."""
     with transaction.atomic():
-        before = {"kind": Kind.INCIDENT} if kind == "crime" else {"kind": Kind.CRIME, "offence": "8P"}
+        before: dict[str, str] = {"kind": Kind.INCIDENT} if kind == "crime" else {"kind": Kind.CRIME, "offence": "8P"}
         case, person = described(kept_world.alice, people=(VICTIM, FULL), **before)
         if kind == "crime":
             with acting(kept_world.alice):
