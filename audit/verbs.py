@@ -133,6 +133,7 @@ VERBS = {
     "repeat.answer": "Said what becomes of a repeat",
     "repeat.note": "Noted a repeat",
     "repeat.read": "Opened a repeat",
+    "report.add_file": "Added a file to a report",
     "report.add_pdf": "Added the PDF of a report",
     "report.attempt": "Began to make a report",
     "report.download": "Downloaded a report",

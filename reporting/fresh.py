@@ -12,11 +12,11 @@ from partners.models import Partnership
 from partners.queries import system_actor
 from partners.roles import Role
 from partners.scope import acting
-from reporting.actions.documents import add_pdf
+from reporting.actions.documents import add_file
 from reporting.actions.production import produce
 from reporting.actions.requests import open_next_version
-from reporting.making import json_document, make_report, pdf_document
-from reporting.models import ReportFile, ReportRun, RunState
+from reporting.making import document, json_document, make_report
+from reporting.models import ReportRun, RunState
 from reporting.periods import Period, written_as
 from reporting.registry import ReportSpec
 from reporting.rules import check_has_begun, is_finished
@@ -55,14 +55,13 @@ def fresh_documents(
 
 
 def _passing(report: Report, partnership: Partnership, spec: ReportSpec, formats: Collection[str]) -> dict[str, bytes]:
-    made = {"json": json_document(report).content}
-    if "pdf" in formats:
-        try:
-            pdf = pdf_document(report, spec=spec, partnership=partnership, as_of=timezone.now())
-        except PdfUnavailableError as error:
-            raise NotPossible(str(error)) from error
-        made["pdf"] = pdf.content
-    return made
+    as_of = timezone.now()
+    try:
+        return {
+            name: document(name, report, spec=spec, partnership=partnership, as_of=as_of).content for name in formats
+        }
+    except PdfUnavailableError as error:
+        raise NotPossible(str(error)) from error
 
 
 def _kept(actor: Actor, partnership: Partnership, spec: ReportSpec, report: Report) -> ReportRun | None:
@@ -87,6 +86,5 @@ def _newly_kept(actor: Actor, spec: ReportSpec, period: Period) -> ReportRun:
 
 def _files(actor: Actor, run: ReportRun, formats: Collection[str]) -> dict[str, bytes]:
     with transaction.atomic(), acting(actor):
-        if "pdf" in formats:
-            add_pdf(actor=actor, run=run)
-        return {file.format: bytes(file.content) for file in ReportFile.objects.filter(run=run)}
+        files = [add_file(actor=actor, run=run, format_=name) for name in formats]
+    return {file.format: bytes(file.content) for file in files}

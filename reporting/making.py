@@ -12,14 +12,22 @@ from reporting.periods import Period
 from reporting.queries.linked import linked
 from reporting.queries.source import question, snapshot
 from reporting.registry import ReportSpec
+from reporting.render.csv import report_csv
+from reporting.render.edition import Edition
 from reporting.render.json import report_json
-from reporting.render.pdf import Edition, report_pdf
+from reporting.render.ods import report_ods
+from reporting.render.pdf import report_pdf
 from reporting.tables import Report, Table
 
 AUDIENCE: Final = "partnership"
 """Whom the figures are safe for: nothing is kept back, so they stay within the partnership."""
 
-CONTENT_TYPES: Final = {"json": "application/json", "pdf": "application/pdf"}
+CONTENT_TYPES: Final = {
+    "pdf": "application/pdf",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "application/zip",
+    "json": "application/json",
+}
 """The formats of a report, and what a browser is told of each."""
 
 Tell = Callable[[int, str], None]
@@ -65,28 +73,37 @@ def json_document(report: Report) -> Document:
     return Document("json", report_json(report).encode())
 
 
-def pdf_document(
-    report: Report, *, spec: ReportSpec, partnership: Partnership, as_of: datetime, version: int = 1
+def document(
+    format_: str, report: Report, *, spec: ReportSpec, partnership: Partnership, as_of: datetime, version: int = 1
 ) -> Document:
-    """Return the report as PDF, the same bytes for the same report, moment and version.
+    """Return the report in one format, the same bytes for the same report, moment and version.
 
     Raises:
-        PdfUnavailableError: this machine lacks the libraries; the text says which.
+        PdfUnavailableError: this machine lacks the libraries that write PDFs; the text says which.
     """
+    if format_ == "json":
+        return json_document(report)
     edition = Edition(
         title=f"{spec.title}, version {version}" if version > 1 else spec.title,
         partnership=partnership.name,
         as_of=as_of,
         charts=spec.charts,
     )
-    return Document("pdf", report_pdf(report, edition))
+    return Document(format_, _WRITERS[format_](report, edition))
+
+
+_WRITERS: Final[dict[str, Callable[[Report, Edition], bytes]]] = {
+    "pdf": report_pdf,
+    "ods": report_ods,
+    "csv": report_csv,
+}
 
 
 def documents(
     report: Report, *, spec: ReportSpec, partnership: Partnership, as_of: datetime, version: int = 1
 ) -> list[Document]:
     """Return the report in every format that this machine can write: without its libraries, there is no PDF."""
-    made = [json_document(report)]
-    if pdf_is_available():
-        made.append(pdf_document(report, spec=spec, partnership=partnership, as_of=as_of, version=version))
-    return made
+    formats = [name for name in CONTENT_TYPES if name != "pdf" or pdf_is_available()]
+    return [
+        document(name, report, spec=spec, partnership=partnership, as_of=as_of, version=version) for name in formats
+    ]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db.models.functions import Length
@@ -16,12 +17,15 @@ from reporting.render.json import report_from_json
 from reporting.runs import period_of, version_before
 from reporting.tables import Report, Table
 
+_NAMES: Final = {"pdf": "PDF", "ods": "spreadsheet (ODS)", "csv": "CSV files (ZIP)", "json": "JSON"}
+"""The formats in words, in the order in which they are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file of a report: its format in words, how large it is, and where it is."""
+    """One file of a report: what it is in words, how large it is, and where it is."""
 
-    format: str
+    name: str
     kilobytes: int
     url: str
 
@@ -65,10 +69,11 @@ def shown(runs: list[ReportRun]) -> list[Shown]:
 def _downloads(runs: list[ReportRun]) -> dict[UUID, list[Download]]:
     """Return the files of each report by its key, without reading their bytes."""
     found: dict[UUID, list[Download]] = {}
-    rows = ReportFile.objects.filter(run__in=[run.pk for run in runs]).order_by("-format")
-    for run_id, format_, size in rows.values_list("run_id", "format", Length("content")):
+    files = ReportFile.objects.filter(run__in=[run.pk for run in runs])
+    rows = files.values_list("run_id", "format", Length("content"))
+    for run_id, format_, size in sorted(rows, key=lambda row: list(_NAMES).index(row[1])):
         url = reverse("report_download", args=[run_id, format_])
-        found.setdefault(run_id, []).append(Download(format_.upper(), max(1, round(size / 1_000)), url))
+        found.setdefault(run_id, []).append(Download(_NAMES[format_], max(1, round(size / 1_000)), url))
     return found
 
 

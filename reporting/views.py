@@ -117,7 +117,7 @@ def report_add_pdf(request: ActorRequest, run_id: UUID) -> HttpResponse:
     """Make the PDF of a report that was stored without one."""
     run = get_run(request.actor, run_id)
     try:
-        documents.add_pdf(actor=request.actor, run=run)
+        documents.add_file(actor=request.actor, run=run, format_="pdf")
         messages.success(request, "The PDF is ready to download.")
     except NotPossible as refusal:
         messages.warning(request, str(refusal))

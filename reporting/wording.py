@@ -1,8 +1,12 @@
 """How a figure is written: the same in a table, a chart and its alternative text."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
+from django.utils import timezone
+
+from reporting.periods import MONTHS
 from reporting.tables import NOT_AVAILABLE, SHORTHANDS, Base, Cell, Shorthand
 
 _MINUS: Final = "−"
@@ -44,6 +48,12 @@ def shorthand_used(cells: Iterable[Cell]) -> tuple[str, ...]:
     """Return a sentence for each shorthand among the cells, in the order of the list of shorthands."""
     codes = {(cell or NOT_AVAILABLE).code for cell in cells if isinstance(cell, Shorthand | None)}
     return tuple(f"[{code}] {meaning}." for code, meaning in SHORTHANDS.items() if code in codes)
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in words, as the clocks in Europe/London show it: "21 November 2026, 09:30"."""
+    local = timezone.localtime(at)
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
 
 
 def _pointed(cell: Cell) -> bool:

@@ -1,38 +1,16 @@
 """A report as PDF: a cover with the key figures, the contents, and a section for every table."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from cases.papers import Marking, write_pdf
-from reporting.charts import Chart
+from cases.papers import write_pdf
+from reporting.render.edition import Edition
 from reporting.render.sections import sections
 from reporting.tables import Cell, Report, Table, TableError
 from reporting.wording import figure
 
 _TILES: Final = 4
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What a printed report carries besides its figures.
-
-    Args:
-        title: the kind of report in words, such as "Quarterly report".
-        partnership: the partnership's name; the report itself knows its code only.
-        as_of: when the figures were read, with its time zone.
-        marking: the protective marking on every page.
-        charts: which chart goes with which table, by the table's key.
-        key_figures: the table whose first rows stand on the cover.
-    """
-
-    title: str
-    partnership: str
-    as_of: datetime
-    marking: Marking = Marking.OFFICIAL
-    charts: Mapping[str, Chart] = field(default_factory=dict)
-    key_figures: str = "headline"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from reporting.charts import Chart
 from reporting.periods import parse_period
-from reporting.render.pdf import Edition
+from reporting.render.edition import Edition
 from reporting.tables import CONFIDENTIAL, NOT_APPLICABLE, TOTAL, Base, Column, Report, Row, Table
 
 HEADLINE = Table(

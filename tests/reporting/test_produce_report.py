@@ -145,7 +145,7 @@ def test_a_period_that_has_not_finished_is_written_and_not_kept(
         ({"period": "spring"}, "“spring” is not a reporting period. Type a year, such as 2026"),
         ({"period": "2024-Q5"}, "There is no quarter 5."),
         ({"period": "2190-Q1"}, "has not begun. There are no figures of it yet."),
-        ({"period": "2024-Q2", "format": "docx"}, "“docx” is not a list of formats. Use pdf, json, or both"),
+        ({"period": "2024-Q2", "format": "docx"}, "“docx” is not a list of formats. Use some of pdf,ods,csv,json"),
         ({"period": "2024-Q2", "partnership": "NIX"}, "There is no partnership with the code “NIX”."),
     ],
 )

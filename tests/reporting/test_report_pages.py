@@ -13,6 +13,7 @@ from django.utils import timezone
 from audit.models import Event
 from partners.scope import acting
 from reporting.actions.claims import take
+from reporting.actions.documents import add_file
 from reporting.actions.production import produce
 from reporting.choices import finished_periods
 from reporting.models import ReportRun
@@ -20,6 +21,7 @@ from reporting.periods import last_finished_quarter, parse_period, written_as
 from tests.personas import World
 from tests.reporting import records
 from tests.reporting.conftest import Queue
+from tests.reporting.unpacking import csv_files, sheets
 
 
 @pytest.fixture
@@ -141,6 +143,36 @@ def test_a_report_without_its_pdf_says_so_and_can_be_given_one(erin: Client, kep
     assert "Download the PDF" in page
     pdf = erin.get(f"/reports/{run_id}/download/pdf/")
     assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_report_has_its_spreadsheet_and_its_csv_files(erin: Client, kept_world: World) -> None:
+    run_id = made(erin, kept_world)
+    page = text(erin.get(f"/reports/{run_id}/"))
+    offered = [page.index(f"Download the {name} (") for name in ("spreadsheet (ODS)", "CSV files (ZIP)", "JSON")]
+    assert offered == sorted(offered)
+    spreadsheet = erin.get(f"/reports/{run_id}/download/ods/")
+    assert spreadsheet.headers["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
+    assert ["The Dock <b>", 1.0] in [row[:2] for row in sheets(spreadsheet.content)["areas"]]
+    packed = erin.get(f"/reports/{run_id}/download/csv/")
+    assert packed.headers["Content-Disposition"] == 'attachment; filename="ash-quarterly-2024-q1.csv.zip"'
+    assert ["dock", "The Dock <b>", "1"] in [row[:3] for row in csv_files(packed.content)["areas.csv"]]
+
+
+def test_a_report_from_before_there_were_spreadsheets_is_shown_and_can_be_given_one(
+    erin: Client, kept_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr("reporting.making.CONTENT_TYPES", {"json": "application/json"})
+        run_id = made(erin, kept_world)
+    page = erin.get(f"/reports/{run_id}/")
+    assert (page.status_code, "ODS" in text(page), "Download the JSON" in text(page)) == (200, False, True)
+    assert erin.get("/reports/").status_code == 200
+    with transaction.atomic(), acting(kept_world.erin):
+        run = ReportRun.objects.get(pk=run_id)
+        first, again = (add_file(actor=kept_world.erin, run=run, format_="ods") for _ in range(2))
+    assert first.pk == again.pk
+    assert erin.get(f"/reports/{run_id}/download/ods/").content == bytes(first.content)
+    assert events(kept_world).count(("report.add_file", "quarterly 2024-Q1")) == 1
 
 
 def test_making_it_again_keeps_both_versions(erin: Client, kept_world: World) -> None:

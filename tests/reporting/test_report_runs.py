@@ -16,7 +16,7 @@ from partners.roles import Role
 from partners.scope import acting
 from reporting.actions import claims, production
 from reporting.actions.claims import ATTEMPTS, FAILED, LEASE, ClaimLost, forgotten, take
-from reporting.actions.documents import add_pdf
+from reporting.actions.documents import add_file
 from reporting.actions.production import produce
 from reporting.actions.requests import request, request_again
 from reporting.models import ReportFile, ReportRun, RunState
@@ -284,10 +284,10 @@ def test_only_a_fitting_period_that_has_finished_can_be_asked_for(world: World) 
 def test_a_report_stored_without_its_pdf_gets_it_from_its_tables(kept_world: World, queue: Queue) -> None:
     run = asked(kept_world)
     with transaction.atomic(), acting(kept_world.erin), pytest.raises(NotPossible, match="not ready yet"):
-        add_pdf(actor=kept_world.erin, run=run)
+        add_file(actor=kept_world.erin, run=run, format_="pdf")
     assert produce(run.pk, run.partnership_id)
     assert set(files(kept_world, run.pk)) == {"json"}
     with transaction.atomic(), acting(kept_world.erin):
-        made = add_pdf(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk))
-        again = add_pdf(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk))
+        made = add_file(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk), format_="pdf")
+        again = add_file(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk), format_="pdf")
     assert (made.pk, bytes(made.content)[:5]) == (again.pk, b"%PDF-")

@@ -30,7 +30,9 @@ class Command(BaseCommand):
             required=True,
             help="a reporting year, such as 2026, or a quarter of the year that begins in 2026, such as 2026-Q2",
         )
-        parser.add_argument("--format", default="pdf,json", help=f"some of: {', '.join(CONTENT_TYPES)}; default both")
+        parser.add_argument(
+            "--format", default="pdf,json", help=f"some of: {', '.join(CONTENT_TYPES)}; default: pdf,json"
+        )
         parser.add_argument("--output", default=".", type=Path, metavar="FOLDER", help="made if it is not there")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,7 +63,9 @@ def _formats(typed: str) -> list[str]:
     formats = list(dict.fromkeys(part.strip().lower() for part in typed.split(",") if part.strip()))
     strange = [name for name in formats if name not in CONTENT_TYPES]
     if strange or not formats:
-        raise NotPossible(f"“{typed}” is not a list of formats. Use pdf, json, or both: pdf,json.")
+        raise NotPossible(
+            f"“{typed}” is not a list of formats. Use some of {','.join(CONTENT_TYPES)}, such as pdf,json."
+        )
     return formats
 
 
