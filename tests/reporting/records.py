@@ -34,28 +34,33 @@ def incident(
     area: str = "",
     premises: str = "",
     victims: Sequence[Victim] = (),
+    subjects: Sequence[Victim] = (),
+    case: Case | None = None,
+    **facts: Any,
 ) -> Case:
-    """Record an incident in a case of its own, on the day it was recorded."""
+    """Record an incident in a case of its own, or in the one given, on the day it was recorded."""
     with transaction.atomic(), acting(actor):
-        case = _case(actor, day)
+        case = case or _case(actor, day)
         made = Incident(
             case=case,
             partnership_id=actor.partnership_id,
             agency_id=actor.agency,
             recorded_on=day,
-            occurred_from=moment(day - timedelta(days=1)),
+            occurred_from=facts.pop("occurred_from", moment(day - timedelta(days=1))),
             kind=kind,
             offence=offence if kind == "crime" else "",
             strands=list(strands),
             reported_by=reported_by,
             area=area,
             premises=premises,
+            **facts,
         )
         made.save(force_insert=True)
-        for age, sex, ethnicity in victims:
-            Person(case=case, incident=made, part="victim", name="A name", age=age, sex=sex, ethnicity=ethnicity).save(
-                force_insert=True
-            )
+        for part, people in (("victim", victims), ("subject", subjects)):
+            for age, sex, ethnicity in people:
+                Person(case=case, incident=made, part=part, name="A name", age=age, sex=sex, ethnicity=ethnicity).save(
+                    force_insert=True
+                )
     return case
 
 
@@ -84,7 +89,17 @@ def _case(actor: Actor, day: date) -> Case:
     return case
 
 
-def decision(actor: Actor, case: Case, day: date, *, choice: str, recommended: str, due_on: date, **at: time) -> None:
+def decision(
+    actor: Actor,
+    case: Case,
+    day: date,
+    *,
+    choice: str,
+    recommended: str,
+    due_on: date,
+    working_days: int | None = None,
+    **at: time,
+) -> None:
     """Record a decision."""
     with transaction.atomic(), acting(actor):
         assessment = Assessment(
@@ -100,6 +115,7 @@ def decision(actor: Actor, case: Case, day: date, *, choice: str, recommended: s
             recommendation=recommended,
             review_on=day,
             completed_by_id=actor.person,
+            completed_at=moment(day),
         )
         assessment.save(force_insert=True)
         Decision(
@@ -111,6 +127,7 @@ def decision(actor: Actor, case: Case, day: date, *, choice: str, recommended: s
             reasons="Said why.",
             against_reason="" if choice == recommended else "Said why not.",
             due_on=due_on,
+            working_days=working_days,
             decided_by_id=actor.person,
             decided_at=moment(day, **at),
         ).save(force_insert=True)

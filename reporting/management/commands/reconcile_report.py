@@ -16,6 +16,7 @@ from partners.scope import acting
 from reporting.models import ReportRun, RunState
 from reporting.policy import subject_of
 from reporting.reconcile.comparing import Reconciled, reconcile
+from reporting.render.json import UnreadableReportError
 from reporting.runs import year_starts_of
 from reporting.shown import stored
 
@@ -33,12 +34,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with plain_refusals():
             found = _reports(options["report"], every=options["all"])
-        results = [(partnership, run, _reconciled(partnership, run)) for partnership, run in found]
-        for partnership, run, result in results:
-            self.stdout.write(f"{partnership.code} {subject_of(run)} ({run.pk}): {_summary(result)}")
-            self._print(result)
-        if not all(result.is_right for _, _, result in results):
+        right = [self._is_right(partnership, run) for partnership, run in found]
+        if not all(right):
             sys.exit(1)
+
+    def _is_right(self, partnership: Partnership, run: ReportRun) -> bool:
+        """Count one report again, print what came of it, and say whether nothing differs."""
+        name = f"{partnership.code} {subject_of(run)} ({run.pk})"
+        try:
+            result = _reconciled(partnership, run)
+        except UnreadableReportError as error:
+            self.stdout.write(f"{name}: its stored figures were changed and cannot be read. {error}")
+            return False
+        self.stdout.write(f"{name}: {_summary(result)}")
+        self._print(result)
+        return result.is_right
 
     def _print(self, result: Reconciled) -> None:
         for table in result.not_counted:
