@@ -27,6 +27,8 @@ from cases.models import (
     Lowering,
     Person,
     Remedy,
+    Transfer,
+    TransferPaper,
 )
 from cases.sections import Section
 from conferences.models import (
@@ -167,6 +169,11 @@ MATRIX: dict[str, Row] = {
     "remedy_page": of(Remedy, by("remedy_id"), P.CASE_READ, own=FORM, shared=READ_ONLY, section=Section.PEOPLE),
     "proportionality_new": of(Person, subject, P.CASE_READ, own=FORM, shared=REFUSED, section=Section.PEOPLE),
     "subject_erase": of(Person, subject, P.CASE_READ, own=(200, 302), shared=REFUSED, section=Section.PEOPLE),
+    "case_transfer": case(P.CASE_TRANSFER, own=LATER, shared=REFUSED),
+    "transfer_page": of(Transfer, KEY, P.CASE_READ, own=PAGE, shared=(404, 405)),
+    "transfer_answer": of(Transfer, KEY, P.CASE_TRANSFER, own=REFUSED, shared=GONE),
+    "transfer_withdraw": of(Transfer, KEY, P.CASE_TRANSFER, own=(200, 302), shared=GONE),
+    "transfer_paper": of(TransferPaper, KEY, P.CASE_READ, own=PAGE, shared=(404, 405)),
     "case_safety": of(
         Incident,
         lambda row: {"reference": row.case.reference, "incident_id": row.pk},

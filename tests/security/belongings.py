@@ -27,6 +27,7 @@ from tests.security import records_after as after
 from tests.security import records_conference as meeting
 from tests.security import records_decision as around
 from tests.security.days import DAY, MOMENT
+from tests.security.records_transfer import offer_far_away
 
 
 @dataclass
@@ -68,6 +69,8 @@ def belongings_of(actor: Actor, partner: Actor) -> Belongings:
         _loose(mine, actor)
         mine.rows[EmergencyAccess] = make.emergency_that_is_over(actor, case)
         _share(mine, actor, partner)
+    for row in offer_far_away(actor, mine.case):
+        mine.rows[type(row)] = row
     return mine
 
 

@@ -63,6 +63,7 @@ from tests.security.records_conference import (
     new_panel,
 )
 from tests.security.records_decision import lay_out_decision
+from tests.security.records_transfer import lay_out_transfer
 
 X_HASH = sha256(b"x").hexdigest()
 YEARS = itertools.count(1990)
@@ -114,6 +115,7 @@ def lay_out(world: World) -> Records:
         minutes_of_another(records)
         bring(records)
     lay_out_decision(world, assessment)
+    lay_out_transfer(world.alice, case)
     lay_out_after(records)
     return records
 
