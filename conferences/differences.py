@@ -3,12 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from django.utils.formats import date_format
+
+from conferences.minutes_items import Content
+from conferences.models.attendance import Presence
+
 Kind = Literal["same", "added", "removed"]
 _WORDS = re.compile(r"\s+|[^\s]+")
-_NAMES = {"discussion": "Information and risks", "decision": "Decision"}
+_NAMES = {
+    "discussion": "Information and risks",
+    "decision": "Decision",
+    "review_on": "Review date",
+    "actions": "Actions",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +38,46 @@ class Change:
     pieces: list[Piece]
 
 
-def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+def changes_between(before: Content, after: Content) -> list[Change]:
     """Return the parts of an item that differ; a part that the reader does not have is in neither."""
     return [
-        Change(label, words_between(before[name], after[name]))
+        Change(label, words_between(_in_words(name, before[name]), _in_words(name, after[name])))
         for name, label in _NAMES.items()
         if name in before and name in after and before[name] != after[name]
     ]
+
+
+def changes_of_people(before: Content, after: Content) -> list[Change]:
+    """Return what differs in who was there, between what stands before the items of two versions."""
+    old, new = ("\n".join(_person(*found) for found in _people(content)) for content in (before, after))
+    return [Change("Attendance", words_between(old, new))] if old != new else []
+
+
+def _people(content: Content) -> Iterator[tuple[Presence, Content]]:
+    for presence in Presence:
+        for person in content[presence.value]:
+            yield presence, person
+
+
+def _person(presence: Presence, person: Content) -> str:
+    sent = ", sent information" if person.get("sent_information") else ""
+    return f"{person['name']}, {person['agency']}: {presence.label}{sent}"
+
+
+def _in_words(name: str, said: Any) -> str:
+    """Return a part of an item as it reads: a day, one line for each action, or text as it stands."""
+    if name == "actions":
+        return "\n".join(_action(action) for action in said)
+    if name == "review_on":
+        return date_format(date.fromisoformat(said)) if said else "Not set"
+    return str(said)
+
+
+def _action(action: Content) -> str:
+    due_on = action["due_on"]
+    due = f"by {date_format(date.fromisoformat(due_on))}" if due_on else "at the next meeting"
+    who = ", ".join(name for name in (action.get("person", ""), action["agency"]) if name)
+    return f"{action['task']} ({who}, {due})"
 
 
 def words_between(before: str, after: str) -> list[Piece]:

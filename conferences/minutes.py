@@ -85,7 +85,9 @@ def read(content: Content) -> Content:
         for presence in Presence
         for person in content[presence.value]
     ]
-    moments = {name: _moment(content[name]) for name in ("held_at", "finalised_at")}
+    moments: Content = {name: _moment(content[name]) for name in ("held_at", "finalised_at")}
+    if amended := content.get("amended"):
+        moments["amended"] = {**amended, "at": _moment(amended["at"])}
     return {**content, **moments, "items": [_read_item(item) for item in content["items"]], "people": people}
 
 

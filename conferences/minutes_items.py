@@ -15,13 +15,14 @@ def item_content(item: Item) -> Content:
         "discussion": item.discussion,
         "decision": item.decision,
         "review_on": item.review_on.isoformat() if item.review_on else None,
-        "actions": [_action(action) for action in actions],
+        "actions": [action_content(action) for action in actions],
     }
     more = {"recusals": _recusals(item), "returns": _returns(item)}
     return content | {name: found for name, found in more.items() if found}
 
 
-def _action(action: Action) -> Content:
+def action_content(action: Action) -> Content:
+    """Return what stands in the minutes of an action."""
     return {
         "agency": action.agency.name,
         "person": action.person.name if action.person else "",

@@ -53,6 +53,8 @@ def _context(content: Content, version: Version) -> dict[str, Any]:
             ("Chair", f"{content['chair']}, {content['chairing_agency']}"),
         ],
         "attendance": [_attendance(person) for person in content["people"]],
+        "amended": _amended(content["amended"]) if content.get("amended") else "",
+        "changes": version.changes_of_people(),
         "statement": " ".join(content["confidentiality"]),
         "items": [
             _item(item, changes.get(item["reference"], []), f"Item {place} of {len(items)}" if len(items) > 1 else "")

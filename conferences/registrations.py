@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.queries_work import tasks_for
 from conferences import changes, invitations, papers, traces
 from conferences.actions import (
+    amendments,
     answers,
     calling_off,
     circulating,
@@ -55,6 +56,7 @@ notices.add_kind(calling_off.NOTICE, "The case conference about case {subject} w
 notices.add_kind(finalising.NOTICE, "Your agency took an action in case {subject}")
 notices.add_kind(reminding.NOTICE, "Your agency’s research return about case {subject} is due")
 notices.add_kind(circulating.NOTICE, "The draft minutes of the conference of {subject} wait for your corrections")
+notices.add_kind(amendments.NOTICE, "The minutes of the conference of {subject} have been amended")
 notices.add_kind(correcting.ASKED, "A correction of the draft minutes was asked for: {subject}")
 notices.add_kind(correcting.ANSWERED, "Your correction of the draft minutes was answered: {subject}")
 notices.add_kind(digests.NOTICE, "What waits for you: {subject}")

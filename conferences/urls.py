@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conferences/<uuid:key>/draft/", drafts.draft_page, name="draft_page"),
     path("conferences/<uuid:key>/draft.pdf", drafts.draft_pdf, name="draft_pdf"),
     path("conferences/items/<uuid:key>/amend/", amending.minutes_amend, name="minutes_amend"),
+    path("conferences/<uuid:key>/minutes/attendance/", amending.attendance_amend, name="attendance_amend"),
     path("corrections/<uuid:key>/", corrections.correction_answer, name="correction_answer"),
     path("repeats/<uuid:key>/", repeats.repeat_page, name="repeat_page"),
     path("actions/", actions.action_list, name="action_list"),

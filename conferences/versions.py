@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from conferences.differences import Change, changes_between
+from conferences.differences import Change, changes_between, changes_of_people
 from conferences.minutes import composed, digest
 from conferences.minutes_items import Content
 from conferences.models import Conference, Edition, Minutes, MinutesPart
@@ -50,6 +50,10 @@ class Version:
             if item["reference"] in old
         }
         return {reference: changes for reference, changes in found.items() if changes}
+
+    def changes_of_people(self) -> list[Change]:
+        """Return what changed since the version before in who was there."""
+        return changes_of_people(self.before, self.content) if self.before else []
 
 
 def versions_for(actor: Actor, conference: Conference, edition: Edition) -> list[Version]:

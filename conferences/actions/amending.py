@@ -1,21 +1,19 @@
-"""Amending final minutes: a new version, which shows what changed. The old one stays as it is."""
+"""Amending what final minutes say of one item: a new version, which shows what changed. The old one stays as it is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
-from audit import log
-from conferences.actions.versions import check_sees_everything, write_parts
+from cases.models import Case
+from conferences.actions import amendments
+from conferences.actions.amending_actions import Agreed, amend_actions
 from conferences.copies import part
 from conferences.minutes_items import Content
-from conferences.models import Conference, Edition, Item, Minutes, MinutesPart
-from conferences.rules_minutes import check_may_amend
+from conferences.models import Conference, Item, Minutes, MinutesPart
 from partners.actor import Actor
-from partners.errors import NotPossible
-
-_MEANWHILE = "Somebody else amended these minutes while you were writing. Read the new version first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +24,23 @@ class Amendment:
         discussion: information and risks.
         decision: what was decided.
         why: why it is amended; stands in the new version.
+        review_on: when the risk is looked at again, or empty.
+        actions: how actions of the item are to read, by their keys; those that are not named stay as they are.
     """
 
     discussion: str
     decision: str
     why: str
+    review_on: date | None
+    actions: Mapping[UUID, Agreed] = field(default_factory=dict)
 
 
 @transaction.atomic
 def amend(*, actor: Actor, conference: Conference, item: Item, amendment: Amendment, version: int) -> Minutes:
     """Make a new version of final minutes, in which one item reads otherwise.
 
-    Those get it who have the item in their copy; the others' copies do not change.
+    Those get it who have the item in their copy; the others' copies do not change. Open actions and the review date of
+    the case follow the minutes.
 
     Args:
         actor: who chaired the conference, or a panel chair of that agency.
@@ -48,61 +51,61 @@ def amend(*, actor: Actor, conference: Conference, item: Item, amendment: Amendm
 
     Raises:
         NotPermitted: the actor may not amend these minutes.
-        NotPossible: they are not final, nothing changes, no reason is given, somebody else amended them meanwhile, or
-            part of the meeting is hidden from the actor.
+        NotPossible: they are not final, nothing changes, no reason is given, somebody else amended them meanwhile, part
+            of the meeting is hidden from the actor, or an action cannot read so; the sentence says why.
     """
-    check_may_amend(actor, conference)
-    check_sees_everything(conference)
-    latest = Minutes.objects.filter(conference=conference, edition=Edition.FINAL).latest("version")
-    if latest.version != version:
-        raise NotPossible(_MEANWHILE)
-    if not amendment.why.strip():
-        raise NotPossible("Say why the minutes are amended.")
-    minutes = Minutes(conference=conference, edition=Edition.FINAL, version=latest.version + 1)
-    try:
-        with transaction.atomic():
-            write_parts(actor, minutes, _parts(actor, minutes, item, amendment))
-    except IntegrityError:
-        raise NotPossible(_MEANWHILE) from None
-    log.record(
-        actor,
-        "minutes.amend",
-        subject=item.case.reference,
-        owner_agency_id=conference.chairing_agency_id,
-        facts={"conference": str(conference.pk), "version": minutes.version},
-    )
+    minutes = amendments.begin(actor, conference, version=version, why=amendment.why)
+    copies = amendments.last_copies(conference)
+    stands = next(each.content for each in copies[conference.chairing_agency_id] if each.item_id == item.pk)
+    actions = amend_actions(item, stands["actions"], amendment.actions)
+    parts = _parts(actor, minutes, copies, _Whole(item, amendment, actions))
+    amendments.finish(actor, minutes, parts, [item.case.reference])
+    _follow(item, stands["review_on"], amendment.review_on)
     return minutes
 
 
-def _parts(actor: Actor, minutes: Minutes, item: Item, amendment: Amendment) -> list[MinutesPart]:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """How the item reads in the whole minutes now."""
+
+    item: Item
+    amendment: Amendment
+    actions: list[Content]
+
+    def changes(self, copy: MinutesPart) -> Content:
+        """Return what of a copy's item reads otherwise now. What the copy leaves out stays left out."""
+        review_on = self.amendment.review_on
+        new: Content = {
+            "discussion": self.amendment.discussion,
+            "decision": self.amendment.decision,
+            "review_on": review_on.isoformat() if review_on else None,
+            "actions": self._actions_for(copy),
+        }
+        return {name: said for name, said in new.items() if name in copy.content and copy.content[name] != said}
+
+    def _actions_for(self, copy: MinutesPart) -> list[Content]:
+        """Return all actions where the copy has the decision, else the agency's own (`conferences.copies`)."""
+        if "decision" in copy.content:
+            return self.actions
+        return [action for action in self.actions if action["agency"] == copy.agency.name]
+
+
+def _parts(
+    actor: Actor, minutes: Minutes, copies: Mapping[UUID, list[MinutesPart]], whole: _Whole
+) -> list[MinutesPart]:
     """Return the copies in which something changes, each as it was last, with the item as it reads now."""
     parts = []
-    for agency_id, copy in _last_copies(minutes.conference).items():
-        changed = [each for each in copy if each.item_id == item.pk and _changes(each.content, amendment)]
-        for old in copy if changed else []:
-            content = _amended(old.content, amendment, actor.name) if old in changed else old.content
+    for agency_id, copy in copies.items():
+        changes = {each.pk: whole.changes(each) for each in copy if each.item_id == whole.item.pk}
+        for old in copy if any(changes.values()) else []:
+            content = old.content
+            if changed := changes.get(old.pk):
+                content = amendments.noted({**content, **changed}, whole.amendment.why, actor.name)
             parts.append(part(minutes, agency_id, content, item=old.item, position=old.position))
-    if not parts:
-        raise NotPossible("Nothing has been changed.")
     return parts
 
 
-def _last_copies(conference: Conference) -> dict[UUID, list[MinutesPart]]:
-    """Return, by agency, the parts of the latest version that the agency has a copy of."""
-    found: dict[UUID, dict[int, list[MinutesPart]]] = {}
-    parts = MinutesPart.objects.filter(conference=conference, minutes__edition=Edition.FINAL)
-    for each in parts.select_related("minutes", "item").order_by("position"):
-        found.setdefault(each.agency_id, {}).setdefault(each.minutes.version, []).append(each)
-    return {agency_id: versions[max(versions)] for agency_id, versions in found.items()}
-
-
-def _amended(content: Content, amendment: Amendment, by: str) -> Content:
-    """Return the item as it reads now. What a recipient's copy leaves out stays left out."""
-    said = {"why": amendment.why.strip(), "by": by, "at": timezone.now().isoformat()}
-    return {**content, **_changes(content, amendment), "amended": said}
-
-
-def _changes(content: Content, amendment: Amendment) -> Content:
-    """Return what of a copy's item reads otherwise now."""
-    new = {"discussion": amendment.discussion, "decision": amendment.decision}
-    return {name: text for name, text in new.items() if name in content and content[name] != text}
+def _follow(item: Item, before: str | None, after: date | None) -> None:
+    """Let the case follow an amended review date, unless an assessment has set another day since."""
+    if after is not None and before != after.isoformat():
+        Case.objects.filter(pk=item.case_id, review_on=before).update(review_on=after)

@@ -45,13 +45,21 @@ def add_action(
         NotPossible: it is finalised or called off, the agency or the person takes no part in the item, or the day lies
             before the meeting or is missing.
     """
-    conference = item.conference
-    check_may_run(actor, conference)
-    lock(conference)
-    _check_owner(conference, item, agency_id, person_id)
-    _check_day(conference, due_on, at_next_meeting=at_next_meeting)
-    action = Action(
-        partnership_id=conference.partnership_id,
+    check_may_run(actor, item.conference)
+    lock(item.conference)
+    check_owner(item, agency_id, person_id)
+    check_day(item.conference, due_on, at_next_meeting=at_next_meeting)
+    action = _written(actor, item, agency_id, person_id, task)
+    action.due_on = next_meeting_on(item.conference) if at_next_meeting else due_on
+    action.due_at_next_meeting = at_next_meeting
+    action.save(force_insert=True)
+    _record(actor, "action.add", item)
+    return action
+
+
+def _written(actor: Actor, item: Item, agency_id: UUID, person_id: UUID | None, task: str) -> Action:
+    return Action(
+        partnership_id=item.conference.partnership_id,
         case=item.case,
         case_reference=item.case.reference,
         item=item,
@@ -59,25 +67,31 @@ def add_action(
         agency_id=agency_id,
         person_id=person_id,
         task=task,
-        due_on=next_meeting_on(conference) if at_next_meeting else due_on,
-        due_at_next_meeting=at_next_meeting,
         agreed_by_id=actor.person,
         agreed_at=None,
     )
-    action.save(force_insert=True)
-    _record(actor, "action.add", item)
-    return action
 
 
-def _check_owner(conference: Conference, item: Item, agency_id: UUID, person_id: UUID | None) -> None:
+def check_owner(item: Item, agency_id: UUID, person_id: UUID | None = None) -> None:
+    """Check that an agency, and the person of it who is named, can take an action of the item.
+
+    Raises:
+        NotPossible: they cannot.
+    """
     if agency_id not in {agency.pk for agency in agencies_at_item(item)}:
         raise NotPossible("Only an agency that takes part in this item can take an action.")
-    workers = people_who_may(Permission.ACTION_UPDATE, partnership_id=conference.partnership_id, agencies=[agency_id])
+    partnership_id = item.conference.partnership_id
+    workers = people_who_may(Permission.ACTION_UPDATE, partnership_id=partnership_id, agencies=[agency_id])
     if person_id is not None and not not_kept_away(workers, item.case_id).filter(pk=person_id).exists():
         raise NotPossible("Choose somebody of the agency that takes the action.")
 
 
-def _check_day(conference: Conference, due_on: date | None, *, at_next_meeting: bool) -> None:
+def check_day(conference: Conference, due_on: date | None, *, at_next_meeting: bool) -> None:
+    """Check that an action is due on a day that is named, or at the next meeting.
+
+    Raises:
+        NotPossible: the day is missing, or lies before the meeting.
+    """
     if at_next_meeting:
         return
     if due_on is None:

@@ -1,12 +1,13 @@
 """Attendance: one form for each person who is expected, was recorded, or is added by name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 
 from conferences.actions.attendance import Attendee
+from conferences.minutes_items import Content
 from conferences.models import Attendance, Conference
 from conferences.models.attendance import Presence
 from conferences.queries import Expected, agencies_at, expected_at
@@ -100,6 +101,32 @@ def person_forms(conference: Conference, data: Any = None) -> "forms.BaseFormSet
     given = {"agencies": [(str(agency.pk), agency.name) for agency in agencies_at(conference)]}
     rows = None if data else list(_rows(conference))
     return PersonForms(data, initial=rows, prefix="people", form_kwargs=given)
+
+
+def amended_forms(conference: Conference, head: Content, data: Any = None) -> "forms.BaseFormSet[PersonForm]":
+    """Return the forms of everybody whom final minutes name, and an empty one to add somebody.
+
+    Args:
+        conference: the conference.
+        head: what stands before the items of the whole minutes.
+        data: what was sent, if anything.
+    """
+    agencies = agencies_at(conference)
+    given = {"agencies": [(str(agency.pk), agency.name) for agency in agencies]}
+    keys = {agency.name: str(agency.pk) for agency in agencies}
+    rows = [_minuted(person, presence, keys) for presence in Presence for person in head[presence.value]]
+    return PersonForms(data, initial=None if data else rows, prefix="people", form_kwargs=given)
+
+
+def _minuted(person: Content, presence: Presence, keys: Mapping[str, str]) -> Row:
+    return {
+        "known": True,
+        "name": person["name"],
+        "agency": keys.get(person["agency"], ""),
+        "presence": presence,
+        "confirmed": person["confirmed_at"] is not None,
+        "sent": person.get("sent_information", False),
+    }
 
 
 def attendees(people: Iterable[PersonForm]) -> list[Attendee]:

@@ -1,4 +1,4 @@
-"""Sending a draft round, correcting it, answering corrections, and amending final minutes."""
+"""Sending a draft round, correcting it, and answering corrections."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -101,40 +101,3 @@ class CorrectionAnswerForm(forms.Form):
     def is_accepted(self) -> bool:
         """Whether it is taken up; ask only a valid form."""
         return bool(self.cleaned_data["answer"] == "yes")
-
-
-class AmendForm(forms.Form):
-    """How one item of final minutes should read, and why."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    discussion = forms.CharField(
-        label="Information and risks",
-        widget=forms.Textarea(attrs={"rows": 10}),
-        max_length=20_000,
-        required=False,
-        help_text="No names of people in the case.",
-    )
-    decision = forms.CharField(
-        label="Decision",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4_000,
-        error_messages={"required": "Write down the decision"},
-    )
-    why = forms.CharField(
-        label="Why are the minutes amended?",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=1_000,
-        help_text="This stands in the new version, and everybody reads it whose copy changes.",
-        error_messages={"required": "Say why the minutes are amended"},
-    )
-
-    def clean_discussion(self) -> str:
-        return _lines(self.cleaned_data["discussion"])
-
-    def clean_decision(self) -> str:
-        return _lines(self.cleaned_data["decision"])
-
-
-def _lines(text: str) -> str:
-    """Return `text` with the line ends that are stored; browsers send two characters for each."""
-    return text.replace("\r\n", "\n")

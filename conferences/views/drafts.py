@@ -91,6 +91,7 @@ def _context(request: ActorRequest, conference: Conference, draft: Version, form
         "conference": conference,
         "draft": draft,
         "minutes": {**content, "items": items},
+        "changes_of_people": draft.changes_of_people(),
         "corrections": corrections_of(request.actor, conference),
         "form": None if correcting else form,
         "correcting": correcting,

@@ -41,6 +41,7 @@ def _context(actor: Actor, conference: Conference, version: Version) -> dict[str
         "conference": conference,
         "minutes": {**content, "items": _with_changes(content["items"], changes, version)},
         "version": version,
+        "changes_of_people": version.changes_of_people(),
         "versions": versions_for(actor, conference, Edition.FINAL),
         "amending": reason_against(check_may_amend, actor, conference),
         "chairs": actor.agency_id == conference.chairing_agency_id,

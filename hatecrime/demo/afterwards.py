@@ -47,7 +47,9 @@ class Afterwards:
         with acting(chair):
             item = self._item(chair)
             decision = f"{item.decision} {words()['meeting']['left_out']}"
-            amendment = amending.Amendment(item.discussion, decision, why=words()["meeting"]["amended_because"])
+            amendment = amending.Amendment(
+                item.discussion, decision, why=words()["meeting"]["amended_because"], review_on=item.review_on
+            )
             conference.refresh_from_db()
             amending.amend(actor=chair, conference=conference, item=item, amendment=amendment, version=1)
 

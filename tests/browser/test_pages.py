@@ -49,7 +49,7 @@ CHAIR = (
     | SECOND
     | {
         *("conference_attendance", "conference_call_off", "conference_earlier", "conference_finalise"),
-        *("correction_answer", "minutes_amend", "minutes_circulate", "repeat_page"),
+        *("attendance_amend", "correction_answer", "minutes_amend", "minutes_circulate", "repeat_page"),
         *("agenda_invite", "conference_agenda", "conference_move", "conference_overview"),
         *("panel_change", "panel_list", "panel_new", "panel_page", "panel_plan"),
     }

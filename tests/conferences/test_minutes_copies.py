@@ -156,8 +156,8 @@ def test_an_amendment_is_a_version_for_those_whose_copy_it_changes(world: World,
     with acting(world.dana):
         finalising.finalise(actor=world.dana, conference=meeting.conference)
         before = version_for(world.dana, meeting.conference, Edition.FINAL).content
-        amendment = Amendment("Visits have become less frequent.", "Housing acts.", "A slip of the pen.")
-        for changed, sentence in ((Amendment(FIRST, "Housing acts.", "x"), "Nothing has been changed"),):
+        amendment = Amendment("Visits have become less frequent.", "Housing acts.", "A slip of the pen.", None)
+        for changed, sentence in ((Amendment(FIRST, "Housing acts.", "x", None), "Nothing has been changed"),):
             with pytest.raises(NotPossible, match=sentence):
                 amend(world, meeting, changed)
         made = amend(world, meeting, amendment)

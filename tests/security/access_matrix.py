@@ -257,6 +257,14 @@ MATRIX: dict[str, Row] = {
     "minutes_amend": of(
         MinutesPart, lambda row: {"key": row.item_id}, P.CONFERENCE_READ, own=FORM, shared=REFUSED, but=NOT_THE_CHAIR
     ),
+    "attendance_amend": of(
+        Minutes,
+        lambda row: {"key": row.conference_id},
+        P.CONFERENCE_READ,
+        own=FORM,
+        shared=REFUSED,
+        but=NOT_THE_CHAIR,
+    ),
     "repeat_page": of(Repeat, KEY, P.CONFERENCE_READ, own=FORM, shared=GONE),
     "reminder_choose": page(P.ACTION_UPDATE, get=405, post=302),
     "action_list": page(P.ACTION_UPDATE),

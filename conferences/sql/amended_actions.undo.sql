@@ -1,0 +1,1 @@
+DROP FUNCTION app.amend_action(uuid, text, uuid, date, boolean);
