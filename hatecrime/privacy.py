@@ -320,6 +320,18 @@ reporting.ReportRun
 reporting.ReportFile
     key          id run partnership
     coded        format content_type content sha256 made_at
+reporting.Release
+    key          id partnership run requested_by signed_by withdrawn_by
+    coded        report period audience tables version threshold state attempt leased_until failure content hidden
+    coded        considered signed_sha256 requested_at signed_at published_at withdrawn_at
+    narrative    withdrawn_why
+reporting.ReleaseText
+    key          id release partnership written_by
+    coded        slot version written_at
+    narrative    words
+reporting.ReleaseFile
+    key          id release partnership
+    coded        format content_type content sha256 made_at
 """
 
 

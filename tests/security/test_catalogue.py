@@ -100,6 +100,8 @@ def test_what_is_append_only_cannot_be_changed() -> None:
         "conferences_repeatanswer",
         "partners_acceptance",
         "partners_agreement",
+        "reporting_releasefile",
+        "reporting_releasetext",
         "reporting_reportfile",
     }
     assert append_only & {str(name) for (name,) in changeable + removable} == set()
@@ -133,6 +135,7 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         "accept_transfer",
         "agencies_at_item",
         "agencies_invited",
+        "amend_action",
         "cases_referred",
         "check_two_administrators",
         "claim_heads",
