@@ -27,7 +27,10 @@ def own_database() -> str:
 
 
 def main(words: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="bin/bench", description="Measure what isolation and the log cost.")
+    parser = argparse.ArgumentParser(
+        prog="bin/bench", description="Measure what isolation and the log cost, or reports."
+    )
+    parser.add_argument("what", nargs="?", choices=("isolation", "reports"), default="isolation")
     parser.add_argument("--cases", type=int, default=2_000, help="how many cases the list is of (2,000)")
     parser.add_argument("--events", type=int, default=200_000, help="how many events are verified (200,000)")
     parser.add_argument("--rounds", type=int, default=60, help="how often each thing is timed (60)")
@@ -41,8 +44,11 @@ def main(words: Sequence[str]) -> int:
             override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}, CACHES=own),
             psycopg.connect(databases.url_of("OWNER_DATABASE_URL", name), autocommit=True) as owner,
         ):
-            measure = importlib.import_module("tests.bench.measure")
-            measure.report(measure.Bench(given.cases, given.rounds), owner, given.events)
+            if given.what == "reports":
+                importlib.import_module("tests.bench.reports").report(owner)
+            else:
+                measure = importlib.import_module("tests.bench.measure")
+                measure.report(measure.Bench(given.cases, given.rounds), owner, given.events)
     finally:
         connections.close_all()
         databases.drop(name)
