@@ -53,6 +53,8 @@ from reporting.models import ReportRun
 from reporting.periods import last_finished_quarter
 from reporting.registry import report_spec
 from tests.cases import files, given
+from tests.cases.transferring import accepted as taken_over
+from tests.cases.transferring import northmere, offered
 from tests.conferences import days, meetings
 from tests.conferences.panels import a_panel
 from tests.personas import World, agency, build, person
@@ -71,6 +73,7 @@ def tell() -> None:
         User.objects.update(password=make_password(PASSWORD))
         _agree(world)
         facts = {"seat": _sign_on(world), **_cases(world), **_meetings(world), **_around(world), **_guard(world)}
+        _hand_over(world)
         _second_words(world)
         run = _ask_for_report(world)
     produce(run.pk, world.partnership.pk)
@@ -189,6 +192,14 @@ def _guard(world: World) -> dict[str, str]:
         restrict(actor=world.alice, case=case, reason="The victim works for the council.", people=named)
         wall_off(actor=world.alice, case=case, user_id=world.charlie.person, reason="A cousin of the victim.")
     return {"restricted": case.reference}
+
+
+def _hand_over(world: World) -> None:
+    """A case on offer to another partnership, one that went there, and one that is offered from there."""
+    there = northmere(world)
+    offered(world.dana, given.new_case(world.alice))
+    taken_over(there.mona, offered(world.heidi, given.decided_case(world.alice)))
+    offered(there.mona, given.new_case(there.mona), world.unit.name)
 
 
 def _an_older_case(world: World, day: date) -> None:

@@ -41,6 +41,7 @@ LEAD = INVITED | {
     *("emergency_review", "emergency_review_list"),
     *("case_safety", "consultation_new", "task_answer", "task_new", "work_plan"),
     *("counter_new", "proportionality_new", "remedy_new", "remedy_page"),
+    *("transfer_page", "transfer_paper"),
 }
 SECOND = {"lowering_answer"}
 """Where whoever did not propose a lower risk comes to."""
@@ -78,7 +79,11 @@ PAGES = {
     | {"instrument_upload"}
     | {"seat_edit", "seat_end", "seat_page", "seat_sign", "sign_on_edit"},
     "grace": EVERYBODY | {"audit_list"},
-    "heidi": LEAD | SECOND | SET_UP | {"decision_countersign", "emergency_open", "subject_erase"},
+    "heidi": LEAD
+    | SECOND
+    | SET_UP
+    | {"decision_countersign", "emergency_open", "subject_erase"}
+    | {"case_transfer", "transfer_answer", "transfer_withdraw"},
     "ivan": DIRECTORY | {"monitoring_list"},
 }
 """Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited and leads a new case, Charlie has
@@ -120,8 +125,8 @@ NO_PAGES = {
 }
 """What is answered with a file or with data."""
 OPENED = {
-    "case_page": 18,
-    "case_sight": 18,
+    "case_page": 20,
+    "case_sight": 20,
     "conference_page": 4,
     "incident_page": 13,
     "instrument_page": 4,

@@ -1,6 +1,7 @@
 """A case on offer to an agency of a third partnership, with a paper, as a panel chair of the lead agency writes it."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from cases.models import Case, Transfer, TransferAnswer, TransferPaper
 from partners.actor import Actor
@@ -27,7 +28,7 @@ def as_chair(actor: Actor) -> Actor:
     return replace(actor, roles=frozenset({Role.CHAIR}))
 
 
-def new_transfer(actor: Actor, case: Case, partnership_id: object, agency_id: object) -> Transfer:
+def new_transfer(actor: Actor, case: Case, partnership_id: UUID, agency_id: UUID) -> Transfer:
     return Transfer(
         case=case,
         case_reference=case.reference,
