@@ -28,6 +28,7 @@ class Permission(StrEnum):
     REFERRAL_SEND = "referral:send"
     REPORT_PRODUCE = "report:produce"
     REPORT_READ = "report:read"
+    REPORT_SIGN = "report:sign"
     RISK_ASSESS = "risk:assess"
     SERVICE_READ = "service:read"
 
@@ -92,7 +93,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CASEWORKER: frozenset(_CASEWORK),
     Role.CHAIR: frozenset(_CASEWORK | _ARRANGES | {_P.CASE_TRANSFER, _P.CONFERENCE_RUN}),
     Role.COORDINATOR: _TAKES_PART | _ARRANGES,
-    Role.MANAGER: frozenset({_P.CONFERENCE_OVERSEE, _P.REPORT_PRODUCE, _P.REPORT_READ, _P.SERVICE_READ}),
+    Role.MANAGER: frozenset(
+        {_P.CONFERENCE_OVERSEE, _P.REPORT_PRODUCE, _P.REPORT_READ, _P.REPORT_SIGN, _P.SERVICE_READ}
+    ),
     Role.MONITOR: frozenset({_P.MONITORING_READ, _P.SERVICE_READ}),
     Role.REPRESENTATIVE: _TAKES_PART,
     Role.RESPONSIBLE_PERSON: frozenset(_CASEWORK | {_P.CASE_TRANSFER}),

@@ -17,6 +17,7 @@ from reporting.wording import moment
 README: Final = "README.txt"
 TABLES: Final = "tables.csv"
 DICTIONARY: Final = "data_dictionary.csv"
+TEXTS: Final = "texts.csv"
 _DICTIONARY_COLUMNS: Final = ("table", "part", "key", "label", "unit", "definition")
 _TABLES_COLUMNS: Final = ("table", "file", "title", "base_unit", "base_n", "notes")
 
@@ -28,6 +29,10 @@ def report_csv(report: Report, edition: Edition) -> bytes:
         TABLES: as_csv(_TABLES_COLUMNS, [_listed(table) for table in report.tables]),
         DICTIONARY: as_csv(_DICTIONARY_COLUMNS, [line for table in report.tables for line in _defined(table)]),
     }
+    if edition.texts:
+        files[TEXTS] = as_csv(
+            ("text", "words"), [(each.title, line) for each in edition.texts for line in each.paragraphs]
+        )
     return packed(files | {file_of(table): _table(table) for table in report.tables})
 
 
@@ -67,6 +72,7 @@ def _readme(report: Report, edition: Edition) -> str:
         "",
         f"{TABLES} lists the tables: what each counts, how many there are, and its notes.",
         f"{DICTIONARY} says what every row and column key means.",
+        *([f"{TEXTS} holds what is written besides the tables, a line for each paragraph."] if edition.texts else []),
         "Every other file is one table: the key of each row, its label, and a column for each figure.",
         "",
         "All files are comma-separated values in UTF-8 with a byte-order mark. Every cell is in quotation marks.",

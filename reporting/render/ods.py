@@ -16,6 +16,7 @@ from reporting.wording import base_line, figure, moment, places_needed, shorthan
 COVER: Final = "Cover"
 CONTENTS: Final = "Contents"
 NOTES: Final = "Notes"
+TEXTS: Final = "Texts"
 FIRST_COLUMN: Final = "Category"
 
 
@@ -27,6 +28,8 @@ def report_ods(report: Report, edition: Edition) -> bytes:
     if notes:
         sheets.append(_notes(notes))
     sheets += [_table(table, notes) for table in report.tables]
+    if edition.texts:
+        sheets.append(_texts(edition))
     return spreadsheet(sheets, title=title, subject=edition.partnership, made_at=edition.as_of)
 
 
@@ -64,6 +67,13 @@ def _notes(notes: dict[str, int]) -> Sheet:
     lines = (Words("Notes", "title"), Words("This worksheet contains one table.", "note"))
     header = (Words("Note", "heading"), Words("What it says", "heading"))
     return Sheet(NOTES, lines, header, [(Words(f"[note {number}]"), Words(note)) for note, number in notes.items()])
+
+
+def _texts(edition: Edition) -> Sheet:
+    header = (Words("Text", "heading"), Words("What it says", "heading"))
+    rows = [(Words(each.title), Words(line)) for each in edition.texts for line in each.paragraphs]
+    lines = (Words("Texts", "title"), Words("This worksheet contains one table.", "note"))
+    return Sheet(TEXTS, lines, header, rows)
 
 
 def _table(table: Table, notes: dict[str, int]) -> Sheet:
