@@ -1,5 +1,6 @@
-"""`bin/bench reports`: how long the figures of a report take, of made-up rows in a database of its own: medians of five.
+"""`bin/bench reports`: how long the figures of a report take, of made-up rows in a database of its own.
 
+Times are medians of five rounds.
 Another measure is a function in `MEASURES`: it is given the bench and returns the line to print.
 """
 

@@ -1,7 +1,8 @@
 """The figures themselves, from rows that were written as the agencies write them."""
 
 import random
-from datetime import date, time
+from collections import Counter
+from datetime import UTC, date, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -296,3 +297,31 @@ def _whole_year(world: World, year_starts: int) -> Question:
 def test_a_query_that_returns_another_table_is_refused(kept_world: World) -> None:
     with pytest.raises(RegistryError, match="“areas” returned table “premises”"):
         TableSpec("areas", premises).table(asked(kept_world))
+
+
+def test_what_happens_on_the_edges_of_quarters_counts_once_whatever_month_a_year_begins_in(kept_world: World) -> None:
+    """The first and the last day of each month of two years that meet, and moments in the nights the clocks change."""
+    alice = kept_world.alice
+    days = [month + timedelta(days=extra) for month in year_of(2025, year_starts=1).months for extra in (-1, 0)]
+    for day in days:
+        records.incident(alice, day, occurred_precision="minute")
+    for night in (date(2025, 3, 30), date(2025, 10, 26)):
+        for minutes in range(-90, 200, 30):
+            at = records.moment(night, time(0)) + timedelta(minutes=minutes)
+            records.incident(alice, night, occurred_from=at.astimezone(UTC))
+    all_of_them = {}
+    for year_starts in range(1, 13):
+        parts = [part for year in (2024, 2025) for part in quarters_of(year, year_starts=year_starts)]
+        counted = [months(_about(kept_world.partnership.pk, part, year_starts)) for part in parts]
+        found = Counter[str]()
+        for table in counted:
+            found.update({row.key: count for row in table.rows if isinstance(count := row.cells[2], int)})
+        whole = [
+            months(_about(kept_world.partnership.pk, year_of(year, year_starts=year_starts), year_starts))
+            for year in (2024, 2025)
+        ]
+        assert found["total"] == sum(table.base.n for table in whole if isinstance(table.base.n, int))
+        within = [day for day in days if parts[0].first <= day <= parts[-1].last]
+        assert found["total"] == len(within) + 20
+        all_of_them[year_starts] = found["2025-03"], found["2025-10"]
+    assert set(all_of_them.values()) == {(12, 12)}
