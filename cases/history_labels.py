@@ -57,7 +57,6 @@ INCIDENT = Part(
         "recorded_by": "Recorded by",
         "source": "Came by",
         "external_reference": "Partner’s reference",
-        "transfer": "Came from another partnership by",
         "created_at": "Entered",
     },
     vocabularies={

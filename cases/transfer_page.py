@@ -47,7 +47,7 @@ def _offer_rows(transfer: Transfer) -> list[Row]:
     return [
         row("Offered by", f"{transfer.from_agency.name}, {transfer.from_partnership.name}"),
         row("Offered to", f"{transfer.to_agency.name}, {transfer.to_partnership.name}"),
-        row("Their reference", transfer.case_reference),
+        row(f"Reference at {transfer.from_agency.name}", transfer.case_reference),
         row("Crime or incident", ", ".join(Kind(kind).label for kind in transfer.kinds)),
         row("Strands", ", ".join(transfer.strands)),
         row("Why", transfer.why),
