@@ -320,6 +320,10 @@ reporting.ReportRun
 reporting.ReportFile
     key          id run partnership
     coded        format content_type content sha256 made_at
+reporting.Loading
+    key          id partnership loaded_by
+    setting      kind year version source where_from
+    coded        content loaded_at
 reporting.Release
     key          id partnership run requested_by signed_by withdrawn_by
     coded        report period audience tables version threshold state attempt leased_until failure content hidden

@@ -62,7 +62,8 @@ PAGES = {
     | {"counter_new", "statement_change"},
     "charlie": PARTNER | SET_UP | {"emergency_open"},
     "dana": CHAIR,
-    "erin": DIRECTORY | {"conference_overview", "report_list", "report_page", "report_request"},
+    "erin": DIRECTORY | {"conference_overview", "report_list", "report_page", "report_request"}
+    | {"figures_list", "figures_load", "figures_page"},
     "frank": DIRECTORY
     | SET_UP
     | {"administration", "agency_new", "partnership_settings", "person_new", "person_page", "service_edit"}

@@ -47,7 +47,7 @@ from conferences.models import (
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Permission
 from referrals.models import Referral, Service
-from reporting.models import ReportRun
+from reporting.models import Loading, ReportRun
 from tests.security.access_row import (
     DONE,
     FORM,
@@ -283,6 +283,9 @@ MATRIX: dict[str, Row] = {
     "monitoring_list": page(P.MONITORING_READ),
     "report_list": page(P.REPORT_READ),
     "report_request": page(P.REPORT_PRODUCE, post=200),
+    "figures_list": page(P.REPORT_READ),
+    "figures_page": common(Loading, KEY, P.REPORT_READ, gives=PAGE),
+    "figures_load": page(P.REPORT_PRODUCE, post=200, fixed={"kind": "populations"}),
     "report_page": common(ReportRun, by("run_id"), P.REPORT_READ, gives=PAGE),
     "report_progress": common(ReportRun, by("run_id"), P.REPORT_READ, gives=LEADS_ON),
     "report_again": common(ReportRun, by("run_id"), P.REPORT_PRODUCE, gives=DONE),

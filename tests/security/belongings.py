@@ -66,6 +66,7 @@ def belongings_of(actor: Actor, partner: Actor) -> Belongings:
         mine.add(panel)
         mine.add(meeting.new_agenda_referral(panel, actor, case))
         mine.add(make.stored_run(actor))
+        mine.add(make.new_loading(actor))
         _loose(mine, actor)
         mine.rows[EmergencyAccess] = make.emergency_that_is_over(actor, case)
         _share(mine, actor, partner)

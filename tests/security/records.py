@@ -50,7 +50,7 @@ from partners.actor import Actor
 from partners.models import Notice
 from partners.scope import acting
 from referrals.models import Referral, Service
-from reporting.models import ReportFile, ReportRun
+from reporting.models import Loading, ReportFile, ReportRun
 from tests.personas import World
 from tests.security.days import DAY, MOMENT
 from tests.security.records_after import lay_out_after
@@ -216,6 +216,19 @@ def new_run(actor: Actor) -> ReportRun:
         period=f"{year}-Q1",
         period_from=date(year, 4, 1),
         period_to=date(year, 6, 30),
+    )
+
+
+def new_loading(actor: Actor) -> Loading:
+    """A population that the partnership loaded."""
+    return Loading(
+        partnership_id=actor.partnership_id,
+        kind="populations",
+        year=2024,
+        version=Loading.objects.count() + 1,
+        source="Census",
+        content=[{"area": "north", "age": "", "sex": "", "ethnicity": "", "people": 1200}],
+        loaded_by_id=actor.person,
     )
 
 

@@ -100,6 +100,7 @@ def test_what_is_append_only_cannot_be_changed() -> None:
         "conferences_repeatanswer",
         "partners_acceptance",
         "partners_agreement",
+        "reporting_loading",
         "reporting_releasefile",
         "reporting_releasetext",
         "reporting_reportfile",

@@ -21,6 +21,7 @@ PEOPLE = ("alice", "dana", "erin", "frank", "grace", "ivan")
 _OWN = "Shows only what the person chose or typed."
 _FORM = "A form with nothing in it yet."
 _SETTINGS = "Shows how the partnership is set up: agencies, agreements, services; no case and nobody in one."
+_PUBLISHED = "Shows figures that others published, such as populations; no case and nobody in one. Loading is an event."
 SILENT = {
     "acting_choose": _OWN,
     "agency_new": _FORM,
@@ -28,6 +29,9 @@ SILENT = {
     "agreement_page": _SETTINGS,
     "agreement_write": _SETTINGS,
     "emergency_open": _FORM,
+    "figures_list": _PUBLISHED,
+    "figures_load": _PUBLISHED,
+    "figures_page": _PUBLISHED,
     "incident_import": _FORM,
     "incident_start": _FORM,
     "instrument_file": _SETTINGS,

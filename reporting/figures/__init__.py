@@ -1,0 +1,1 @@
+"""Files of figures from elsewhere: what each kind holds, and everything that is checked before it is loaded."""
