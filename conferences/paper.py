@@ -77,8 +77,9 @@ def _number(content: Content, version: Version) -> str:
 def _finalised(content: Content, version: Version) -> str:
     """Return who finalised the minutes; of a draft, until when it can be corrected."""
     if version.is_draft:
-        last = date_format(version.minutes.corrections_until)
-        return f"This is a draft. It can change until the minutes are final; corrections can be sent until {last}."
+        until = version.minutes.corrections_until
+        last = f"; corrections can be sent until {date_format(until)}" if until else ""
+        return f"This is a draft. It can change until the minutes are final{last}."
     at = date_format(content["finalised_at"], _MOMENT)
     return f"Finalised by {content['finalised_by']} on {at}. These minutes are locked."
 

@@ -24,6 +24,10 @@ from partners.errors import NotPossible
 EXPECTED_MINUTES = 15
 """About 12 to 15 minutes a case (domain 5)."""
 MOST_MINUTES = 240
+_IS_PREPARED = (
+    "Agencies have begun to say what they know about this case, so it stays on the agenda. If it is not to be heard, "
+    "put it last and say so in its minutes. It can be referred again afterwards."
+)
 
 
 @transaction.atomic
@@ -83,7 +87,7 @@ def _remove(item: Item) -> None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError:
-        raise NotPossible("Agencies have begun to prepare for this case. It stays on the agenda.") from None
+        raise NotPossible(_IS_PREPARED) from None
 
 
 @transaction.atomic

@@ -80,8 +80,10 @@ def _amended(item: Item, action: Action, facts: Agreed) -> Content:
     check_day(item.conference, facts.due_on, at_next_meeting=facts.at_next_meeting)
     due_on = next_meeting_on(item.conference) if facts.at_next_meeting else facts.due_on
     with connection.cursor() as cursor:
-        values = [action.pk, facts.task.strip(), facts.agency_id, due_on, facts.at_next_meeting]
-        cursor.execute("SELECT app.amend_action(%s, %s, %s, %s, %s)", values)
+        cursor.execute(
+            "SELECT app.amend_action(%s, %s, %s, %s, %s)",
+            [action.pk, facts.task.strip(), facts.agency_id, due_on, facts.at_next_meeting],
+        )
         (changed,) = cursor.fetchone()
     if not changed:
         raise NotPossible("This action has been answered meanwhile. It stays as it is.")

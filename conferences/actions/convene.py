@@ -92,6 +92,8 @@ def convene(*, actor: Actor, case: Case, meeting: Meeting) -> Conference:
 
 
 def _check_meeting(actor: Actor, case: Case, meeting: Meeting) -> None:
+    if not meeting.place and not meeting.video_link:
+        raise NotPossible("Enter where the meeting is held, or a video link.")
     if not meeting.sections:
         raise NotPossible("Invite at least one other agency.")
     known = set(agencies_in(actor.partnership_id).values_list("pk", flat=True)) - {case.lead_agency_id}

@@ -1,6 +1,7 @@
 """Publishing an agenda: each invited agency gets its items and sections until the set date. Withdrawing ends it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,9 +12,11 @@ from audit import log
 from cases.actions import access
 from cases.policy import not_kept_away
 from cases.sections import Section
+from conferences import deadlines
 from conferences.actions.agenda import end
 from conferences.actions.convene import end_of
 from conferences.actions.locking import lock
+from conferences.actions.returns_due import write_due
 from conferences.invitations import send_cancellations, send_requests
 from conferences.models import Conference, Invitation, Item
 from conferences.people import people_who_may
@@ -31,18 +34,27 @@ WITHDRAWN = "agenda_withdrawn"
 
 
 @transaction.atomic
-def publish(*, actor: Actor, conference: Conference) -> None:
+def publish(*, actor: Actor, conference: Conference, returns_due_on: date | None = None) -> None:
     """Publish the agenda, or publish it again after a change: only what is new is given and told.
+
+    Args:
+        actor: who arranges the agenda.
+        conference: the conference.
+        returns_due_on: by when agencies bring what they know; without a day, the one that holds already
+            (`conferences.deadlines`).
 
     Raises:
         NotPermitted: the actor does not arrange this agenda.
-        NotPossible: it is empty, somebody is missing, the set date has passed, or the conference is over.
+        NotPossible: it is empty, somebody is missing, the set date has passed, the day for returns does not fit, or the
+            conference is over.
     """
     check_may_arrange(actor, conference)
     lock(conference)
     check_agenda_full(conference)
     if conference.access_until < timezone.localdate():
         raise NotPossible("The last day on which invited agencies can see their items has passed. Set a later one.")
+    if returns_due_on and returns_due_on != deadlines.returns_due_on(conference):
+        write_due(actor, conference, returns_due_on)
     told: set[User] = set()
     for item in visible_items(actor).filter(conference=conference).select_related("conference", "case"):
         told.update(_give(actor, item, is_first=conference.agenda_published_at is None))

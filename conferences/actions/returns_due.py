@@ -24,8 +24,17 @@ def set_due(*, actor: Actor, conference: Conference, day: date) -> None:
     """
     check_may_run(actor, conference)
     lock(conference)
+    write_due(actor, conference, day)
+
+
+def write_due(actor: Actor, conference: Conference, day: date) -> None:
+    """Write the day by which research returns are due; a step of setting it, and of publishing an agenda.
+
+    Raises:
+        NotPossible: the day is over or lies after the meeting.
+    """
     if day < timezone.localdate():
-        raise NotPossible("The day is today or later.")
+        raise NotPossible("The day for the returns is today or later.")
     if day > timezone.localdate(conference.held_at):
         raise NotPossible("Returns are due on the day of the meeting at the latest.")
     Conference.objects.filter(pk=conference.pk).update(returns_due_on=day)

@@ -1,7 +1,7 @@
 """Amending final minutes: how an item, its actions or the list of people should read, and why."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -105,7 +105,7 @@ class AmendForm(WhyForm):
         )
 
     def _agreed(self, key: UUID) -> Agreed:
-        facts = cast(dict[str, Any], self.cleaned_data)
+        facts = self.cleaned_data
         return Agreed(
             task=_lines(facts[f"task_{key.hex}"]),
             agency_id=UUID(facts[f"agency_{key.hex}"]),

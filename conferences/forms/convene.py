@@ -28,11 +28,13 @@ class ConveneForm(forms.Form):
     held_time = forms.TimeField(
         label="Time it starts", error_messages={"required": "Enter the time at which the meeting starts"}
     )
-    place = forms.CharField(
-        label="Place",
-        max_length=200,
-        help_text="A room, or how to join online",
-        error_messages={"required": "Enter where the meeting is held"},
+    place = forms.CharField(label="Place (optional)", max_length=200, required=False, help_text="A room or an address")
+    video_link = forms.URLField(
+        label="Video link (optional)",
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": "Enter a video link that begins with https://"},
     )
     chair = forms.ChoiceField(
         label="Who chairs it?", widget=forms.RadioSelect, error_messages={"required": "Choose who chairs it"}
@@ -97,6 +99,8 @@ class ConveneForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
+        if "video_link" not in self.errors and not facts.get("place") and not facts.get("video_link"):
+            self.add_error("place", "Enter where the meeting is held, or a video link")
         held_on, until = facts.get("held_on"), facts.get("access_until")
         if held_on and until and until < held_on:
             self.add_error("access_until", "The last day is the day of the meeting or later")
@@ -117,6 +121,7 @@ class ConveneForm(forms.Form):
         return Meeting(
             held_at=timezone.make_aware(datetime.combine(facts["held_on"], facts["held_time"])),
             place=facts["place"],
+            video_link=facts["video_link"],
             chair_id=UUID(facts["chair"]),
             sections={UUID(key): self._sections_for(key) for key in facts["agencies"]},
             legal_gateway=facts["legal_gateway"],

@@ -1,5 +1,6 @@
 """What an agency knows: one statement at a time, and its release."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -7,7 +8,8 @@ from django.utils import timezone
 
 from cases.terms import choices
 from conferences.actions.returns import Said
-from conferences.models import Statement
+from conferences.deadlines import DAYS_BEFORE, returns_due_on
+from conferences.models import Conference, Statement
 from conferences.models.research_return import ReturnAnswer
 from conferences.models.statement import StatementKind
 from partners.actor import Actor
@@ -102,3 +104,25 @@ class DueForm(forms.Form):
     due_on = forms.DateField(
         label="By when are returns due?", error_messages={"required": "Enter the day by which returns are due"}
     )
+
+
+class PublishForm(forms.Form):
+    """By when agencies bring what they know, asked when an agenda is published."""
+
+    due_on = forms.DateField(
+        label="By when do agencies say what they know?",
+        required=False,
+        help_text=f"Agencies are reminded. Without a day it is {DAYS_BEFORE} days before the meeting.",
+    )
+
+    def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.usual, self.held_on = returns_due_on(conference), timezone.localdate(conference.held_at)
+        is_published = conference.agenda_published_at is not None
+        self.initial["due_on"] = self.usual if is_published else max(self.usual, timezone.localdate())
+
+    def clean_due_on(self) -> date | None:
+        day: date | None = self.cleaned_data["due_on"]
+        if day is not None and day != self.usual and not timezone.localdate() <= day <= self.held_on:
+            raise forms.ValidationError("Choose a day between today and the day of the meeting")
+        return day

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conferences.actions import agenda, publishing
 from conferences.forms.agenda import AgendaForm, InviteForm
+from conferences.forms.returns import PublishForm
 from conferences.models import Conference
 from conferences.policy import get_conference, visible_referrals
 from conferences.policy_items import get_item
@@ -42,7 +43,12 @@ def conference_agenda(request: ActorRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, "Order and times saved.")
             return redirect("conference_agenda", conference.pk)
-    return render(request, "conferences/conference_agenda.html", _context(request.actor, conference, form))
+    return _show(request, conference, form, PublishForm(conference=conference))
+
+
+def _show(request: ActorRequest, conference: Conference, form: AgendaForm, due: PublishForm) -> HttpResponse:
+    context = {**_context(request.actor, conference, form), "second_form": due}
+    return render(request, "conferences/conference_agenda.html", context)
 
 
 def _context(actor: Actor, conference: Conference, form: AgendaForm) -> dict[str, Any]:
@@ -108,11 +114,16 @@ def agenda_invite(request: ActorRequest, key: UUID) -> HttpResponse:
 @require_POST
 @page(Permission.CONFERENCE_READ)
 def agenda_publish(request: ActorRequest, key: UUID) -> HttpResponse:
-    """Publish the agenda."""
+    """Publish the agenda, and say by when agencies bring what they know."""
     conference = get_conference(request.actor, key, purpose="conference.agenda")
+    due = PublishForm(request.POST, conference=conference)
+    if not due.is_valid():
+        check_may_arrange(request.actor, conference)
+        return _show(request, conference, AgendaForm(rows=agenda_of(request.actor, conference)), due)
+    day = due.cleaned_data["due_on"]
     do(
         request,
-        lambda: publishing.publish(actor=request.actor, conference=conference),
+        lambda: publishing.publish(actor=request.actor, conference=conference, returns_due_on=day),
         "Agenda published. Each agency sees its own items, and has been told.",
     )
     return redirect("conference_agenda", conference.pk)

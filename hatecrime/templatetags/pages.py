@@ -28,9 +28,9 @@ class Problem(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def problems(context: Context) -> list[Problem]:
-    """Return everything wrong with the context's `form` and `formset`, in the order of the page."""
-    form, formset = context.get("form"), context.get("formset")
-    found = list(_of_form(form)) if isinstance(form, BaseForm) else []
+    """Return everything wrong with the context's `form`, `second_form` and `formset`, in the order of the page."""
+    forms, formset = (context.get("form"), context.get("second_form")), context.get("formset")
+    found = [problem for form in forms if isinstance(form, BaseForm) for problem in _of_form(form)]
     if isinstance(formset, BaseFormSet) and formset.is_bound:
         found += [Problem(sentence, "") for sentence in _sentences(formset.non_form_errors())]
         found += [problem for each in formset.forms for problem in _of_form(each)]

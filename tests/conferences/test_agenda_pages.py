@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.sections import Section
-from conferences.actions import publishing
+from conferences.actions import publishing, returns
+from conferences.deadlines import returns_due_on
 from conferences.models import AgendaReferral, Conference, Item, Panel
 from partners.models import Membership
 from partners.roles import Role
 from partners.scope import acting
+from tests.conferences.days import a_day, said
 from tests.conferences.meetings import a_case
 from tests.conferences.panels import GATEWAY, a_panel, placed, planned, referred
 from tests.personas import World
@@ -68,13 +70,29 @@ def test_a_chair_makes_a_panel_plans_a_meeting_and_publishes_its_agenda(world: W
     assert "30 too many" in send(chair, "conference_agenda", conference.pk, **{place: "1", minutes: "150"})
     assert "Enter the minutes for case" in send(chair, "conference_agenda", conference.pk, **{place: "1"})
     assert "Saved" in send(chair, "agenda_invite", item.pk, **{world.housing.pk.hex: ["summary"]})
-    assert "Agenda published" in send(chair, "agenda_publish", conference.pk)
+    late = send(chair, "agenda_publish", conference.pk, due_on=f"{day + timedelta(days=1):%d/%m/%Y}")
+    assert late.count("Choose a day between today and the day of the meeting") == 2
+    due = f"{day - timedelta(days=1):%d/%m/%Y}"
+    assert "Agenda published" in send(chair, "agenda_publish", conference.pk, due_on=due)
+    with acting(world.dana):
+        assert returns_due_on(Conference.objects.get()) == day - timedelta(days=1)
     assert world.client(world.bob).get(reverse("conference_page", args=[conference.pk])).status_code == 200
     assert "Agenda withdrawn" in send(chair, "agenda_withdraw", conference.pk)
     assert world.client(world.bob).get(reverse("conference_page", args=[conference.pk])).status_code == 404
     assert "Meeting changed" in send(chair, "conference_move", conference.pk, **held, place="Room 2")
     assert "is off the agenda" in send(chair, "agenda_take_off", item.pk)
     assert "Panel ended" in send(chair, "panel_end", panel.pk)
+
+
+def test_a_case_that_agencies_have_prepared_stays_on_the_agenda_with_a_word_on_what_to_do(world: World) -> None:
+    (item,) = a_day(world, invited=[world.housing.pk])
+    with acting(world.bob):
+        returns.write(actor=world.bob, item=item, said=said())
+    page = send(world.client(world.dana), "agenda_take_off", item.pk)
+    assert "Agencies have begun to say what they know about this case" in page
+    assert "put it last and say so in its minutes" in page
+    with acting(world.dana):
+        assert Item.objects.filter(pk=item.pk).exists()
 
 
 def test_an_invited_agency_counts_its_own_items_and_finds_nothing_of_the_others(world: World) -> None:

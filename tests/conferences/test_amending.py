@@ -111,8 +111,9 @@ def test_the_database_lets_only_the_agency_that_chaired_amend_an_open_action(wor
 
 def _written(actor: Actor, action: Action, agency_id: UUID) -> bool:
     with acting(actor), connection.cursor() as cursor:
-        values = [action.pk, "Other words", agency_id, action.due_on, False]
-        cursor.execute("SELECT app.amend_action(%s, %s, %s, %s, %s)", values)
+        cursor.execute(
+            "SELECT app.amend_action(%s, %s, %s, %s, %s)", [action.pk, "Other words", agency_id, action.due_on, False]
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -124,8 +125,11 @@ def people(world: World) -> list[Attendee]:
     ]
 
 
+def attend(actor: Actor, meeting: Held, people: list[Attendee]) -> None:
+    amend_attendance(actor=actor, conference=meeting.conference, people=people, why="He had sent apologies.", version=1)
+
+
 def test_attendance_is_amended_for_those_who_met_the_person(world: World, meeting: Held) -> None:
-    given = {"conference": meeting.conference, "why": "He had sent apologies.", "version": 1}
     with acting(world.dana):
         for listed, sentence in (
             (people(world)[1:2], "Somebody has to have been present"),
@@ -134,8 +138,8 @@ def test_attendance_is_amended_for_those_who_met_the_person(world: World, meetin
             ([*people(world), people(world)[0]], "Somebody is named twice"),
         ):
             with pytest.raises(NotPossible, match=sentence):
-                amend_attendance(actor=world.dana, people=listed, **given)
-        amend_attendance(actor=world.dana, people=people(world), **given)
+                attend(world.dana, meeting, listed)
+        attend(world.dana, meeting, people(world))
     whole, bobs = copies(world.dana, meeting), copies(world.bob, meeting)
     for version in (whole[1], bobs[1]):
         (change,) = version.changes_of_people()
@@ -147,7 +151,7 @@ def test_attendance_is_amended_for_those_who_met_the_person(world: World, meetin
     assert bobs[1].content["apologies"][0]["sent_information"] is True
     assert [copy.number for copy in copies(world.charlie, meeting)] == [1]
     with acting(world.bob), pytest.raises(NotPermitted, match="Only the agency that chaired"):
-        amend_attendance(actor=world.bob, people=people(world), **given)
+        attend(world.bob, meeting, people(world))
 
 
 def test_both_are_amended_on_pages_that_keep_what_was_typed(world: World, meeting: Held) -> None:

@@ -60,6 +60,8 @@ def test_convening_on_the_page(world: World) -> None:
     ("changes", "sentence"),
     [
         ({"held_on": "1/1/2020"}, "The date of the meeting is today or later"),
+        ({"place": "", "video_link": ""}, "Enter where the meeting is held, or a video link"),
+        ({"video_link": "not a link"}, "Enter a video link that begins with https://"),
         ({"agencies": []}, "Invite at least one other agency"),
         ({"access_until": typed(timezone.localdate())}, "The last day is the day of the meeting or later"),
         ({"chair": ""}, "Choose who chairs it"),
@@ -71,14 +73,25 @@ def test_what_cannot_be_convened_is_said_and_nothing_is_lost(
 ) -> None:
     case = new_case(world)
     address = reverse("conference_convene", args=[case.reference])
-    response = world.client(world.alice).post(address, meeting_as_typed(world, place="The back room", **changes))
+    response = world.client(world.alice).post(address, meeting_as_typed(world, **{"place": "The back room"} | changes))
     shown = text_of(response)
     assert response.status_code == 200
     assert "There is a problem" in shown
     assert sentence in shown
-    assert 'value="The back room"' in shown
+    assert ('value="The back room"' in shown) is ("place" not in changes)
     with acting(world.alice):
         assert list(Conference.objects.all()) == []
+
+
+def test_a_conference_of_one_case_meets_by_video_alone(world: World) -> None:
+    case = new_case(world)
+    link = "https://video.example.org/one"
+    typed_ = meeting_as_typed(world, place="", video_link=link)
+    response = world.client(world.alice).post(reverse("conference_convene", args=[case.reference]), typed_, follow=True)
+    assert link in text_of(response)
+    with acting(world.alice):
+        made = Conference.objects.get()
+    assert (made.place, made.video_link) == ("", link)
 
 
 def test_sections_for_an_agency_that_is_not_invited_are_pointed_out(world: World) -> None:
