@@ -62,7 +62,9 @@ def complete(
     judged = band or result.band
     follows = standing(asked, result, judged)
     raised_for = reason.strip() if judged is follows.band else ""
-    assessment = _write(actor, case, key, answers, result, follows, raised_for)
+    assessment = _scored(case, key, answers, result)
+    _let_stand(assessment, follows, raised_for)
+    _complete(actor, assessment)
     if judged.rank < result.band.rank:
         propose(actor, case, assessment, judged, reason.strip())
     _apply(actor, case, assessment)
@@ -79,19 +81,11 @@ def rate(case: Case, instrument: Instrument, answers: Mapping[str, str]) -> Resu
     return score(instrument, answers, incidents_in_window=found[instrument.escalations[0].key], incidents=found)
 
 
-def _write(
-    actor: Actor,
-    case: Case,
-    key: UUID,
-    answers: Mapping[str, str],
-    result: Result,
-    follows: Standing,
-    reason: str,
-) -> Assessment:
-    assessment = Assessment(
+def _scored(case: Case, key: UUID, answers: Mapping[str, str], result: Result) -> Assessment:
+    """Return an assessment, unsaved, with the answers and what they give by themselves."""
+    return Assessment(
         id=key,
         case=case,
-        agency_id=actor.agency,
         instrument=result.instrument,
         instrument_version=result.version,
         instrument_fingerprint=result.fingerprint,
@@ -101,24 +95,30 @@ def _write(
         incidents_in_window=result.incidents_counted,
         score=result.score,
         scored_band=result.band,
-        band=follows.band,
-        recommendation=follows.recommendation,
-        why=list(follows.why),
         unknowns=[unknown.question for unknown in result.unknowns],
-        judgement_reason=reason,
-        review_on=timezone.localdate() + timedelta(days=follows.review_in_days),
-        completed_by_id=actor.person,
     )
+
+
+def _let_stand(assessment: Assessment, follows: Standing, reason: str) -> None:
+    """Write the level that stands, with what follows from it; `reason` is that of a judgement upwards."""
+    assessment.band = follows.band
+    assessment.recommendation = follows.recommendation
+    assessment.why = list(follows.why)
+    assessment.judgement_reason = reason
+    assessment.review_on = timezone.localdate() + timedelta(days=follows.review_in_days)
+
+
+def _complete(actor: Actor, assessment: Assessment) -> None:
+    assessment.agency_id, assessment.completed_by_id = actor.agency, actor.person
     assessment.save(force_insert=True)
     log.record(
         actor,
         "assessment.complete",
-        subject=case.reference,
-        owner_agency_id=case.lead_agency_id,
+        subject=assessment.case.reference,
+        owner_agency_id=assessment.case.lead_agency_id,
         sections=["risk"],
-        facts={"band": follows.band, "scored_band": result.band, "score": result.score},
+        facts={"band": assessment.band, "scored_band": assessment.scored_band, "score": assessment.score},
     )
-    return assessment
 
 
 def _apply(actor: Actor, case: Case, assessment: Assessment) -> None:

@@ -75,14 +75,18 @@ def write(*, actor: Actor, item: Item, said: Said, statement: Statement | None =
     draft = _draft(actor, item) if statement is None else statement.research_return
     check_is_draft(actor, draft)
     written = statement or Statement(research_return=draft, agency_id=actor.agency)
+    _keep(written, said, item, is_new=statement is None)
+    _record(actor, "return.write", item, {"return": str(draft.pk)})
+    return written
+
+
+def _keep(written: Statement, said: Said, item: Item, *, is_new: bool) -> None:
     vars(written).update(said.values)
     check_statement(written, item)
-    if statement is None:
+    if is_new:
         written.save(force_insert=True)
     else:
         written.save(update_fields=list(said.values))
-    _record(actor, "return.write", item, {"return": str(draft.pk)})
-    return written
 
 
 @transaction.atomic
