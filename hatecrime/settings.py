@@ -132,6 +132,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "send-reminders": {"task": "conferences.tasks.send_reminders", "schedule": 1800.0},
     "scan-waiting-documents": {"task": "cases.tasks.scan_waiting_documents", "schedule": 60.0},
     "resume-forgotten-reports": {"task": "reporting.tasks.resume_forgotten_reports", "schedule": 60.0},
+    "resume-forgotten-releases": {"task": "reporting.tasks.resume_forgotten_releases", "schedule": 60.0},
 }
 
 # --- The access log: where the day's heads of its chains are sent (docs/decisions/0015) -----------------------------

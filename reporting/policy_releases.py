@@ -19,8 +19,8 @@ def visible_releases(actor: Actor) -> QuerySet[Release]:
         return Release.objects.none()
     return (
         Release.objects.filter(partnership_id=actor.partnership_id)
-        .defer("content", "hidden")
-        .select_related("signed_by", "withdrawn_by", "requested_by")
+        .defer("content", "hidden", "run__content")
+        .select_related("run", "signed_by", "withdrawn_by", "requested_by")
         .order_by("-requested_at")
     )
 
@@ -36,7 +36,7 @@ def get_release(actor: Actor, release_id: UUID, *, purpose: str = "") -> Release
     Raises:
         Http404: there is no such release, or the actor may not see it. Both look the same.
     """
-    release = visible_releases(actor).select_related("run").filter(pk=release_id).first()
+    release = visible_releases(actor).filter(pk=release_id).first()
     if release is None:
         raise Http404(_NOT_HERE)
     if purpose:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from partners.models import Partnership
 from reporting.actions.claims import forgotten
 from reporting.actions.production import produce
+from reporting.actions.release_work import waiting, work
 from reporting.actions.requests import request_due
 
 
@@ -23,6 +24,20 @@ def resume_forgotten_reports() -> None:
     for partnership in Partnership.objects.order_by("code"):
         for run_id in forgotten(partnership):
             run_report.delay(str(run_id), str(partnership.pk))
+
+
+@shared_task
+def work_on_release(release_id: str, partnership_id: str) -> None:
+    """Do what one release waits for: working out what it keeps back, or writing its files."""
+    work(UUID(release_id), UUID(partnership_id))
+
+
+@shared_task
+def resume_forgotten_releases() -> None:
+    """Tell workers of releases whose message or worker was lost."""
+    for partnership in Partnership.objects.order_by("code"):
+        for release_id in waiting(partnership):
+            work_on_release.delay(str(release_id), str(partnership.pk))
 
 
 @shared_task

@@ -40,3 +40,4 @@ def quick_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """Keep workers from writing PDFs, unless the test asks for them."""
     if "with_pdf" not in request.fixturenames:
         monkeypatch.setattr("reporting.making.pdf_is_available", lambda: False)
+        monkeypatch.setattr("reporting.releases.documents.pdf_is_available", lambda: False)
