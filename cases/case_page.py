@@ -19,6 +19,7 @@ from cases.next_steps import next_step
 from cases.panels import timeline_for
 from cases.policy import live_accesses, sections_of
 from cases.presenting import Row, Words, account_rows, contact_rows, erased_rows, incident_rows, part, person_rows
+from cases.proportionality_panel import to_dos as to_dos_of_keeping
 from cases.queries import accesses_of, assessments_of, incidents_of
 from cases.queries_proportionality import erasures_of
 from cases.queries_risk import reason_to_wait, reasons_to_reassess, risk_of
@@ -70,6 +71,7 @@ def parts_of(actor: Actor, case: Case, today: date) -> Parts:
         "marking": "OFFICIAL-SENSITIVE",
         "sight": _sight(actor, case),
         "step": next_step(case, today),
+        "keeping": list(to_dos_of_keeping(actor, case)),
         "main_deed": main_deed(actor, case),
         "other_deeds": other_deeds(actor, case),
         "blockers": blockers_of(case) if leads and case.state in (State.SINGLE_AGENCY, State.IN_ACTION) else [],

@@ -55,12 +55,19 @@ def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
         yield Entry(erasure.erased_at, "Subject’s data erased", erasure.erased_by.name)
 
 
-def to_dos(actor: Actor) -> Iterator[ToDo]:
-    """Yield what waits in the cases that the actor's agency leads, open or closed: one thing for a case and a sort."""
+def to_dos(actor: Actor, case: Case | None = None) -> Iterator[ToDo]:
+    """Yield what waits in the cases that the actor's agency leads, open or closed: one thing for a case and a sort.
+
+    Args:
+        actor: who would decide.
+        case: the one case that is asked about; nothing for all of them.
+    """
     if actor.agency_id is None or not actor.may(Permission.DECISION_RECORD):
         return
     today = timezone.localdate()
     ours = visible_cases(actor).filter(lead_agency_id=actor.agency_id)
+    if case is not None:
+        ours = ours.filter(pk=case.pk)
     partnership = Partnership.objects.get(pk=actor.partnership_id)
     found: dict[tuple[str, Wait], list[tuple[date, date]]] = {}
     for person in subjects_waiting(ours, today):

@@ -50,7 +50,7 @@ class ProportionalityForm(forms.Form):
         ],
         error_messages={"required": "Choose whether the data is kept"},
     )
-    reasons = _words("Why?", "Leave the subject’s name out: these words stay when the data goes.", "Give the reasons")
+    reasons = _words("Why?", "Sum up what decided it.", "Give the reasons")
     review_on = forms.DateField(label="When is it decided again? (only if kept)", required=False)
 
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:

@@ -90,7 +90,19 @@ def test_what_is_kept_is_asked_about_until_a_test_says_so_and_again_on_its_day(w
     assert waiting(world.heidi) == {again: (f"due {date_format(old['review_on'])}", True)}
     page = world.client(world.alice).get(reverse("case_page", args=[case.reference])).content.decode()
     assert "The day has come to decide again" in page
-    assert "Overdue" in page
+    assert f'<a class="govuk-link" href="#proportionality">{again}</a> (due' in page
+    assert page.count("Overdue") == 2
+
+
+def test_many_cases_are_counted_after_the_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cases.proportionality_panel.MOST_NAMED", 1)
+    first, _ = described(world.alice)
+    described(world.alice)
+    asked = f"Decide whether the data of a subject in case {first.reference} is kept"
+    more = "1 more case in which to decide whether a subject’s data is kept: see the list"
+    assert list(waiting(world.alice)) == [asked, more]
+    described(world.alice)
+    assert list(waiting(world.alice)) == [asked, more.replace("1 more case", "2 more cases")]
 
 
 def test_a_test_is_recorded_on_its_page_and_keeps_what_was_typed(world: World) -> None:
