@@ -34,22 +34,24 @@ class Audit:
         self.guarded = np.array([unknown.is_guarded for unknown in unknowns])
         self._decided = np.array([unknown.is_decided for unknown in unknowns])
         self._counts = np.array([unknown.is_count for unknown in unknowns])
-        self._width, self._wanted = width, np.full(len(unknowns), width)
+        self.width = width
         self._points: list[Vector] = []
         self._chance = np.random.default_rng(0)
 
-    def needs(self, hidden: Mask, at_most: int | None = None) -> list[Need]:
+    def needs(self, hidden: Mask, *, among: Mask | None = None, at_most: int | None = None) -> list[Need]:
         """Return what is missing when these figures are kept back: nothing when nobody can narrow one down.
 
         Args:
             hidden: which figures are kept back.
+            among: look at these alone.
             at_most: stop looking after so many.
         """
         found: list[Need] = []
         self.program.keep_back(hidden)
         low, high = self._seen(hidden)
-        self._look_around(hidden, low, high)
-        for place in np.flatnonzero(self.guarded & hidden):
+        asked = self.guarded & hidden if among is None else self.guarded & hidden & among
+        self._look_around(asked, low, high)
+        for place in np.flatnonzero(asked):
             if not self._is_wide(low, high)[place]:
                 up, down = (self._ask({int(place): sign}, low, high) for sign in (1.0, -1.0))
                 if not self._is_wide(low, high)[place]:
@@ -65,9 +67,9 @@ class Audit:
         zero = np.zeros(len(hidden))
         return np.minimum.reduce([zero, *still]), np.maximum.reduce([zero, *still])
 
-    def _look_around(self, hidden: Mask, low: Vector, high: Vector) -> None:
+    def _look_around(self, asked: Mask, low: Vector, high: Vector) -> None:
         for _ in range(LOOKS_AROUND):
-            open_ = np.flatnonzero(hidden & self.guarded & ~self._is_wide(low, high))
+            open_ = np.flatnonzero(asked & ~self._is_wide(low, high))
             if len(open_) < LOOKS_AROUND:
                 return
             signs = self._chance.choice([-1.0, 1.0], len(open_))
@@ -86,7 +88,7 @@ class Audit:
         least, most = self.program.reference + low, self.program.reference + high
         least = np.where(self._counts, np.ceil(least - TINY), least)
         most = np.where(self._counts, np.floor(most + TINY), most)
-        wide: Mask = most - least >= self._width - TINY
+        wide: Mask = most - least >= self.width - TINY
         return wide
 
     def _need(self, place: int, up: Extreme, down: Extreme, hidden: Mask) -> Need:
@@ -101,7 +103,7 @@ class Audit:
             axis=0,
         )
         width = up.change + down.change
-        wanted = max(self._wanted[place], width + 0.5 if width >= self._width - TINY else 0.0)
+        wanted = max(self.width, width + 0.5 if width >= self.width - TINY else 0.0)
         given = width - float(np.sum(help_[hidden & ~self._decided])) + help_[place] * (not self._decided[place])
         missing = max(wanted - given, TINY)
         others = np.where(self._decided, 0.0, np.minimum(help_ / missing, 1.0))

@@ -6,6 +6,7 @@ suppression problem on tabular data with linear constraints", Management Science
 finds nothing: then no choice that costs less is safe.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import highspy
@@ -16,18 +17,23 @@ from reporting.disclosure.linear import TINY, Mask, SolverError, Vector, quiet_s
 from reporting.disclosure.system import Equation, System
 
 SMALL: Final = 400
-"""Up to so many unknowns the least is proven; beyond, a choice may cost one per cent more than the least."""
+"""Up to so many unknowns the least is found; beyond, a choice may cost a little more, which is found much sooner."""
+
+LARGE_GAP: Final = 0.02
+"""How much more, as a part of the cost."""
 
 
 class Choice:
     """The whole-number program of one part of the system."""
 
-    def __init__(self, part: System, reference: Vector, width: float) -> None:
+    def __init__(self, part: System, reference: Vector, guarded: Mask, width: float) -> None:
         self._names = {name: number for number, name in enumerate(part.unknowns)}
         self._unknowns = list(part.unknowns.values())
-        self._reference, self._width = reference, width
+        self._reference, self._guarded, self._width = reference, guarded, width
         self._solver = quiet_solver()
-        self._solver.setOptionValue("mip_rel_gap", 0.0 if len(self._unknowns) <= SMALL else 0.01)
+        self._solver.setOptionValue("mip_rel_gap", 0.0 if len(self._unknowns) <= SMALL else LARGE_GAP)
+        self._solver.setOptionValue("mip_abs_gap", 0.0)
+        self.is_least = True
         for unknown in self._unknowns:
             kept = unknown.is_sensitive or unknown.is_decided
             self._solver.addVar(1.0 if kept else 0.0, 1.0)
@@ -43,11 +49,12 @@ class Choice:
         Raises:
             SolverError: no choice was found in this time.
         """
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.1))
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + seconds)
         self._solver.run()
         found = np.array(self._solver.getSolution().col_value)
         if not len(found) or self._solver.getInfo().primal_solution_status != 2:
             raise SolverError(f"HiGHS says {self._solver.getModelStatus()}.")
+        self.is_least = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         chosen: Mask = found > 0.5
         return chosen
 
@@ -55,10 +62,16 @@ class Choice:
         """From now on keep back enough for this figure, or not the figure itself."""
         self._require(need.place, {int(other): need.help[other] for other in np.flatnonzero(need.help > TINY)})
 
-    def leave_out(self, published: Mask) -> None:
-        """Never choose these: keeping them back would hide nothing."""
-        for place in np.flatnonzero(published):
-            self._solver.changeColBounds(int(place), 0.0, 0.0)
+    def at_hand(self, hidden: Mask, needs: Iterable[Need], *, times: int = 1) -> Mask:
+        """Return what to keep back so that these needs are met too, so many times over: at hand, not the least."""
+        enough = hidden.copy()
+        costs = np.array([unknown.cost or 0.0 for unknown in self._unknowns]) + TINY
+        for need in needs:
+            for place in np.argsort(-need.help / costs):
+                if float(need.help[enough].sum()) >= times - TINY:
+                    break
+                enough[place] |= bool(need.help[place] > TINY)
+        return enough
 
     def _require(self, place: int, help_: dict[int, float]) -> None:
         terms = help_ | {place: -1.0}
@@ -76,7 +89,7 @@ class Choice:
         if not equation.is_sum or any(self._unknowns[place].is_decided for place in places):
             return
         for place, sign in zip(places, (times for _, times in equation.terms), strict=True):
-            if not self._unknowns[place].is_guarded:
+            if not self._guarded[place]:
                 continue
             others = {other: times for other, (_, times) in zip(places, equation.terms, strict=True) if other != place}
             self._require(place, dict.fromkeys(others, 1.0))

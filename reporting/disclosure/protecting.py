@@ -128,7 +128,7 @@ def mask_of(release: Release, rules: Rules, earlier: Sequence[Release] = ()) -> 
     costs = _costs(release)
     linked = Linked([release, *earlier], sensitive=primary, costs=costs, threshold=rules.threshold)
     found = suppress(linked.system, width=rules.wide, seconds=rules.seconds)
-    given_away = sorted(found.exposed & primary)
+    given_away = sorted(found.exposed & release.counts)
     if given_away:
         raise DisclosureError([_given_away(key) for key in given_away])
     counts = (found.hidden & release.counts) | release.kept_back

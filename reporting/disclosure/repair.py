@@ -23,28 +23,25 @@ class Repair:
             self._solver.addVar(0.0, program.up[place])
         for place in range(count):
             self._solver.addVar(0.0, program.down[place])
-        for equation in part.equations:
-            places = np.array([program.place[name] for name in equation.names], dtype=np.int32)
-            times = np.array([times for _, times in equation.terms])
-            here = float(times @ program.reference[places])
-            least, most = min(equation.least - here, 0.0), max(equation.most - here, 0.0)
-            both = np.concatenate([places, places + count]).astype(np.int32)
-            self._solver.addRow(least, most, len(both), both, np.concatenate([times, -times]))
+        for row in program.rows:
+            both = np.concatenate([row.places, row.places + count]).astype(np.int32)
+            self._solver.addRow(row.least, row.most, len(both), both, np.concatenate([row.times, -row.times]))
 
     def helpers(self, hidden: Mask, place: int) -> Mask:
-        """Return what else to keep back so that the figure at this place can move by the width."""
+        """Return what to keep back so that the figure at this place can move by the width; nothing where that fails."""
         count = len(hidden)
         prices = np.where(hidden, 0.0, self._costs + TINY)
         self._solver.changeColsCost(2 * count, np.arange(2 * count, dtype=np.int32), np.concatenate([prices, prices]))
+        moved: Mask = np.zeros(count, dtype=bool)
         for bounds in self._ways(place):
             self._move(place, bounds)
             self._solver.run()
             if self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                found = np.array(self._solver.getSolution().col_value)
+                moved = found[:count] + found[count:] > TINY
                 break
-        found = np.array(self._solver.getSolution().col_value)
         self._move(place, (0.0, self._program.up[place], 0.0, self._program.down[place]))
-        moved: Mask = found[:count] + found[count:] > TINY
-        return moved if (moved & ~hidden).any() else np.ones(count, dtype=bool)
+        return moved
 
     def _ways(self, place: int) -> list[tuple[float, float, float, float]]:
         """Up by the width, or down by it where there is so much to lose."""

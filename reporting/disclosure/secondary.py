@@ -7,15 +7,21 @@ from typing import Final
 
 import numpy as np
 
-from reporting.disclosure.audit import Audit
+from reporting.disclosure.audit import Audit, Need
 from reporting.disclosure.choice import Choice
 from reporting.disclosure.linear import Mask, Program, SolverError
 from reporting.disclosure.reference import fitted
 from reporting.disclosure.repair import Repair
 from reporting.disclosure.system import System
 
-SECONDS: Final = 30.0
+SECONDS: Final = 12.0
 """How long the least is looked for. After that, what is missing is added where it is cheapest at hand."""
+
+FEW: Final = 16
+"""So few are helped one by one, which takes longer for each and keeps less back."""
+
+MANY: Final = 150
+"""So many answers of the audit are enough to go on with when time is short."""
 
 FAR: Final = 200
 """So many times the width (and at least a thousand) is as good as any distance."""
@@ -67,46 +73,57 @@ class _Part:
         self.must = np.array([unknown.is_sensitive or unknown.is_decided for unknown in unknowns])
         self.program = Program(self.part, reference, max(1000.0, FAR * width))
         self.audit = Audit(self.part, self.program, width)
-        self.choice = Choice(self.part, reference, width)
-        self.repair = Repair(self.part, self.program, width)
+        self.exposed = self._exposed()
 
     def solved(self, left: Callable[[], float]) -> Suppression:
-        exposed = self._exposed()
-        hidden, is_least = self._least(left)
-        if not is_least:
-            hidden = self._enough(hidden, left)
-        return Suppression(self._named(hidden & ~exposed | self.must), self._named(exposed), is_least)
+        """Choose, look what is missing, and choose again, until nothing is missing."""
+        choice = Choice(self.part, self.program.reference, self.audit.guarded, self.audit.width)
+        hidden, needs = self.must, self.audit.needs(self.must)
+        hurry = 0
+        while needs and not hidden.all():
+            hurry += left() <= 0
+            for need in needs:
+                choice.demand(need)
+            hidden = self._chosen(choice, hidden, needs, left() / 4, hurry)
+            needs = self.audit.needs(hidden, at_most=MANY if hurry else None)
+        self.exposed[[need.place for need in needs]] = True
+        return Suppression(self._named(hidden), self._named(self.exposed), choice.is_least)
+
+    def _chosen(self, choice: Choice, hidden: Mask, needs: list[Need], seconds: float, hurry: int) -> Mask:
+        """Return the least choice that is known of while there is time; later what is at hand, more at every step."""
+        if not hurry:
+            try:
+                chosen: Mask = choice.least(max(1.0, seconds)) | self.must
+                return chosen
+            except SolverError:
+                hurry = 1
+        choice.is_least = False
+        if len(needs) <= FEW:
+            more = self._repaired(hidden, needs)
+        else:
+            more = choice.at_hand(hidden, needs, times=1 + hurry // 4)
+        return more if (more & ~hidden).any() else np.ones(len(hidden), dtype=bool)
+
+    def _repaired(self, hidden: Mask, needs: list[Need]) -> Mask:
+        repair = Repair(self.part, self.program, self.audit.width)
+        for need in needs:
+            hidden = hidden | repair.helpers(hidden, need.place)
+        return hidden
 
     def _exposed(self) -> Mask:
-        """Return what can be narrowed down even if all is kept back, and stop guarding it."""
-        everything = np.ones(len(self.names), dtype=bool)
+        """Return what must be kept back and can be narrowed down even if all is kept back, and stop guarding it."""
         exposed = np.zeros(len(self.names), dtype=bool)
-        exposed[[need.place for need in self.audit.needs(everything)]] = True
+        everything = np.ones(len(self.names), dtype=bool)
+        asked = self.must & (self.program.reference == 0) if _is_scalable(self.part) else self.must
+        exposed[[need.place for need in self.audit.needs(everything, among=asked)]] = True
         self.audit.guarded &= ~exposed
-        self.choice.leave_out(exposed & ~self.must)
-        given_away: Mask = exposed & self.must
-        return given_away
-
-    def _least(self, left: Callable[[], float]) -> tuple[Mask, bool]:
-        hidden = self.must
-        needs = self.audit.needs(hidden)
-        while needs:
-            for need in needs:
-                self.choice.demand(need)
-            if left() <= 0:
-                return hidden, False
-            try:
-                hidden = self.choice.least(left()) | self.must
-            except SolverError:
-                return hidden, False
-            needs = self.audit.needs(hidden)
-        return hidden, True
-
-    def _enough(self, hidden: Mask, left: Callable[[], float]) -> Mask:
-        """Add what is missing, figure by figure, until the audit finds nothing."""
-        while needs := self.audit.needs(hidden, at_most=1):
-            hidden = hidden | self.repair.helpers(hidden, needs[0].place)
-        return hidden
+        return exposed
 
     def _named(self, mask: Mask) -> frozenset[str]:
         return frozenset(self.names[place] for place in np.flatnonzero(mask))
+
+
+def _is_scalable(part: System) -> bool:
+    """Return whether, with nothing published, every solution could be that of a place many times as large."""
+    fits = all(equation.least == equation.most == 0 for equation in part.equations)
+    return fits and all(unknown.least == 0 and unknown.value is not None for unknown in part.unknowns.values())

@@ -7,7 +7,9 @@ is decided whether they are published, and those that stay unknown in any case.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
+
+Key = TypeVar("Key", str, int)
 
 ANY: Final = float("inf")
 
@@ -93,19 +95,20 @@ class System:
         """Return the parts of the system that have nothing to do with each other, those in order of their unknowns."""
         leader = {name: name for name in self.unknowns}
         for equation in self.equations:
-            first, *others = (_find(leader, name) for name in equation.names)
+            first, *others = (leading(leader, name) for name in equation.names)
             for other in others:
-                leader[_find(leader, other)] = _find(leader, first)
+                leader[leading(leader, other)] = leading(leader, first)
         found: dict[str, System] = defaultdict(System)
         for name, unknown in self.unknowns.items():
-            found[_find(leader, name)].add(unknown)
+            found[leading(leader, name)].add(unknown)
         for equation in self.equations:
-            found[_find(leader, equation.names[0])].equations.append(equation)
+            found[leading(leader, equation.names[0])].equations.append(equation)
         return list(found.values())
 
 
-def _find(leader: dict[str, str], name: str) -> str:
-    while leader[name] != name:
-        leader[name] = leader[leader[name]]
-        name = leader[name]
-    return name
+def leading(leader: dict[Key, Key], one: Key) -> Key:
+    """Return who leads the group of this one, and shorten the way there."""
+    while leader[one] != one:
+        leader[one] = leader[leader[one]]
+        one = leader[one]
+    return one

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+Row = tuple[dict[int, float], float, float]
+"""Unknowns, each times a number, which add up to something between two limits."""
+
 
 @dataclass
 class Knowledge:
@@ -12,7 +15,7 @@ class Knowledge:
 
     numbers: dict[str, float] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
-    rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     def has(self, names: Iterable[str]) -> bool:
         return all(name in self.numbers or name in self.unknown for name in names)

@@ -7,60 +7,92 @@ from typing import Final
 import highspy
 import numpy as np
 
-from reporting.disclosure.attack.knowledge import Knowledge
+from reporting.disclosure.attack.knowledge import Knowledge, Row
 
 FAR: Final = 1e7
 """As good as unlimited."""
 
 
 def extremes(known: Knowledge) -> dict[str, tuple[float, float]]:
-    if not known.unknown:
-        return {}
-    solver = _solver(known)
-    found = {}
-    for name, place in known.unknown.items():
-        limits = []
-        for sign in (1.0, -1.0):
-            solver.changeColCost(place, sign)
+    """Return the least and the greatest value of each unknown that fit everything that was read."""
+    names = list(known.unknown)
+    found: dict[str, tuple[float, float]] = {}
+    for group, rows in _groups(known):
+        solver = _solver(group, rows)
+        for number, place in enumerate(group):
+            found[names[place]] = _extremes(solver, number)
+    return {name: found[name] for name in names}
+
+
+def _groups(known: Knowledge) -> list[tuple[list[int], list[Row]]]:
+    """Return the unknowns that rows connect, each group with its rows."""
+    neighbours: dict[int, set[int]] = {place: set() for place in known.unknown.values()}
+    for terms, _, _ in known.rows:
+        first = next(iter(terms))
+        for other in terms:
+            neighbours[first].add(other)
+            neighbours[other].add(first)
+    group_of: dict[int, int] = {}
+    groups: list[tuple[list[int], list[Row]]] = []
+    for start in neighbours:
+        if start not in group_of:
+            groups.append(([], []))
+            waiting = [start]
+            while waiting:
+                place = waiting.pop()
+                if place not in group_of:
+                    group_of[place] = len(groups) - 1
+                    groups[-1][0].append(place)
+                    waiting += neighbours[place]
+    for row in known.rows:
+        groups[group_of[next(iter(row[0]))]][1].append(row)
+    return groups
+
+
+def _extremes(solver: highspy.Highs, place: int) -> tuple[float, float]:
+    limits = []
+    for sign in (1.0, -1.0):
+        solver.changeColCost(place, sign)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            solver.clearSolver()
             solver.run()
-            if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                solver.clearSolver()
-                solver.run()
-            limits.append(solver.getInfo().objective_function_value * sign)
-        solver.changeColCost(place, 0.0)
-        low, high = ceil(limits[0] - 1e-6), floor(limits[1] + 1e-6)
-        found[name] = (float(low), inf if high >= FAR / 10 else float(high))
-    return found
+        limits.append(solver.getInfo().objective_function_value * sign)
+    solver.changeColCost(place, 0.0)
+    low, high = ceil(limits[0] - 1e-6), floor(limits[1] + 1e-6)
+    return float(low), inf if high >= FAR / 10 else float(high)
 
 
-def _solver(known: Knowledge) -> highspy.Highs:
-    """Return a solver with all rows; rows that contradict each other are given as much room as they need."""
-    room = [0.0] * len(known.rows)
-    solver = _with_rows(known, room, is_elastic=False)
+def _solver(group: list[int], rows: list[Row]) -> highspy.Highs:
+    """Return a solver with these rows; those that contradict each other are given as much room as they need."""
+    room = [0.0] * len(rows)
+    solver = _with_rows(group, rows, room, is_elastic=False)
     solver.run()
     if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
         return solver
-    elastic = _with_rows(known, room, is_elastic=True)
+    elastic = _with_rows(group, rows, room, is_elastic=True)
     elastic.run()
-    missed = elastic.getSolution().col_value[len(known.unknown) :]
-    room = [missed[2 * number] + missed[2 * number + 1] for number in range(len(known.rows))]
-    return _with_rows(known, room, is_elastic=False)
+    missed = elastic.getSolution().col_value[len(group) :]
+    room = [missed[2 * number] + missed[2 * number + 1] for number in range(len(rows))]
+    return _with_rows(group, rows, room, is_elastic=False)
 
 
-def _with_rows(known: Knowledge, room: Sequence[float], *, is_elastic: bool) -> highspy.Highs:
+def _with_rows(group: list[int], rows: list[Row], room: Sequence[float], *, is_elastic: bool) -> highspy.Highs:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
-    for _ in known.unknown:
+    solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("simplex_strategy", 4)
+    at = {place: number for number, place in enumerate(group)}
+    for _ in range(len(group) + 2 * len(rows) * is_elastic):
         solver.addVar(0.0, FAR)
-    for number, (terms, low, high) in enumerate(known.rows):
-        row = dict(terms)
+    for number, (terms, low, high) in enumerate(rows):
+        row = {at[place]: times for place, times in terms.items()}
         if is_elastic:
-            for sign in (1.0, -1.0):
-                place = len(known.unknown) + 2 * number + (sign < 0)
-                solver.addVar(0.0, FAR)
-                solver.changeColCost(place, 1.0)
-                row[place] = sign
+            over = len(group) + 2 * number
+            row |= {over: 1.0, over + 1: -1.0}
+            solver.changeColCost(over, 1.0)
+            solver.changeColCost(over + 1, 1.0)
         slack = room[number] + (1e-7 if room[number] else 0.0)
-        places, times = np.array(list(row), dtype=np.int32), np.array(list(row.values()))
-        solver.addRow(low - slack, high + slack, len(row), places, times)
+        places, times_ = np.array(list(row), dtype=np.int32), np.array(list(row.values()))
+        solver.addRow(low - slack, high + slack, len(row), places, times_)
     return solver
