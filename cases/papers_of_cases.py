@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.decision_page import Decided, decided_before
-from cases.models import Case, Reopening
+from cases.models import Case, Reopening, TransferPaper
 from cases.models.remedy import Standing
 from cases.queries_remedies import Line as Remedy
 from cases.queries_remedies import lines_of, subjects_of
@@ -22,9 +22,17 @@ _MOMENT = "j F Y, H:i"
 
 def papers(actor: Actor, case: Case, sections: Collection[Section]) -> Iterator[Paper]:
     """Yield the papers about a case that the actor's agency leads."""
+    yield from _came_along(case)
     yield Paper("Decisions taken before", Section.DECISION, _decisions(actor, case))
     yield Paper("Remedies considered and in force", Section.PEOPLE, _remedies(case))
     yield Paper(f"Actions that stay with {actor.agency_name}", Section.DECISION, _tasks(case))
+
+
+def _came_along(case: Case) -> Iterator[Paper]:
+    """Yield the papers with which the case itself came from another partnership."""
+    for paper in TransferPaper.objects.filter(case=case, transfer__answer__copy=case):
+        chapters = [Chapter(part["heading"], [(key, said) for key, said in part["lines"]]) for part in paper.content]
+        yield Paper(paper.title, Section(paper.section), chapters)
 
 
 def _decisions(actor: Actor, case: Case) -> list[Chapter]:

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.models import Case, EmergencyAccess, Transfer
+from cases.models import Case, EmergencyAccess, Transfer, TransferAnswer
 from cases.models.incident import Kind
 from cases.models.transfer import TransferOutcome
 from cases.panels import Entry, Panel
 from cases.policy_transfers import papers_for
 from cases.presenting import Row, filled, row
-from cases.queries_transfers import answer_of, came_by, is_waiting, offers_to, receivers, transfers_of
+from cases.queries_transfers import came_by, offers_to, receivers, transfers_of
 from cases.rules_transfers import check_may_answer_offer, check_may_offer, check_may_withdraw_offer
 from cases.sections import Section
 from partners.actor import Actor
@@ -32,7 +32,7 @@ def parts_of(actor: Actor, transfer: Transfer) -> dict[str, Any]:
         transfer: the offer, from `get_transfer`.
     """
     is_sender = actor.partnership_id == transfer.from_partnership_id
-    answer = answer_of(transfer)
+    answer = _answer(transfer)
     return {
         "transfer": transfer,
         "is_sender": is_sender,
@@ -41,6 +41,11 @@ def parts_of(actor: Actor, transfer: Transfer) -> dict[str, Any]:
         "withdrawing": reason_against(check_may_withdraw_offer, actor, transfer),
         "copy_reference": answer.copy_reference if answer else "",
     }
+
+
+def _answer(transfer: Transfer) -> TransferAnswer | None:
+    """Return how an offer ended, as it was read with the offer."""
+    return getattr(transfer, "answer", None)
 
 
 def _offer_rows(transfer: Transfer) -> list[Row]:
@@ -58,7 +63,7 @@ def _offer_rows(transfer: Transfer) -> list[Row]:
 
 
 def _answer_rows(transfer: Transfer) -> list[Row]:
-    answer = answer_of(transfer)
+    answer = _answer(transfer)
     if answer is None:
         return [row("Answer", standing(transfer))]
     said = f"{answer.get_outcome_display()} on {date_format(timezone.localtime(answer.answered_at), _MOMENT)}"
@@ -70,10 +75,10 @@ def _answer_rows(transfer: Transfer) -> list[Row]:
 
 def standing(transfer: Transfer) -> str:
     """Return how an offer stands, in words."""
-    answer = answer_of(transfer)
+    answer = _answer(transfer)
     if answer is not None:
         return TransferOutcome(answer.outcome).label
-    return "Waits for an answer" if is_waiting(transfer, timezone.localdate()) else "Lapsed without an answer"
+    return "Waits for an answer" if transfer.lapses_on >= timezone.localdate() else "Lapsed without an answer"
 
 
 def panel(actor: Actor, case: Case) -> Panel | None:
@@ -86,7 +91,7 @@ def panel(actor: Actor, case: Case) -> Panel | None:
         return None
     context = {
         "came": came,
-        "sent": [(transfer, standing(transfer), answer_of(transfer)) for transfer in sent],
+        "sent": [(transfer, standing(transfer), _answer(transfer)) for transfer in sent],
         "papers": papers_for(actor, case).filter(transfer__answer__outcome=TransferOutcome.ACCEPTED),
         "may_offer": may_offer,
         "offering": reason_against(check_may_offer, actor, case) if may_offer else "",
@@ -102,7 +107,7 @@ def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
     for transfer in transfers_of(actor, case):
         path = reverse("transfer_page", args=[transfer.pk])
         yield Entry(transfer.offered_at, f"Offered to {transfer.to_agency.name}", transfer.offered_by.name, path)
-        if answer := answer_of(transfer):
+        if answer := _answer(transfer):
             text = f"Offer {answer.get_outcome_display().lower()}"
             yield Entry(answer.answered_at, text, f"{answer.answered_by.name}, {answer.agency.name}", path)
     if came := came_by(actor, case):

@@ -137,6 +137,10 @@ def test_minutes_and_open_actions_go_along_as_far_as_they_may_be_seen(world: Wor
     page = world.client(there.mona).get(reverse("transfer_paper", args=[paper.pk])).content.decode()
     assert "Visits have become more frequent." in page
     assert world.client(world.dana).get(reverse("transfer_paper", args=[paper.pk])).status_code == 404
+    back = accepted(world.dana, offered(there.mona, copy, world.unit.name))
+    assert papers_of(world.dana, back) == found
+    with acting(world.dana):
+        assert set(Case.objects.filter(reference__in=[case.reference, back.reference])) == {case, back}
     # The action stays with Housing, which answers it, though the case is closed there.
     assert "Fit a new lock" in world.client(world.bob).get(reverse("action_list")).content.decode()
 
