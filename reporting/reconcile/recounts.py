@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from reporting.reconcile import of_incidents, of_others, of_people, of_work
+from reporting.reconcile import of_incidents, of_others, of_people, of_rates, of_work
 from reporting.reconcile.of_incidents import by_codes, one
 from reporting.reconcile.question import Asked, Recount
 
@@ -16,6 +16,7 @@ RECOUNTS: Final[dict[str, Callable[[Asked], Recount]]] = {
     "months": of_incidents.months,
     "trend": of_incidents.trend,
     "areas": lambda asked: by_codes(asked, one("area")),
+    "rates": of_rates.rates,
     "premises": lambda asked: by_codes(asked, one("premises")),
     "weekday_hour": of_incidents.weekday_hour,
     "victims_age_sex": of_people.age_sex("victims"),

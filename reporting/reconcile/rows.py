@@ -80,6 +80,7 @@ def rows_as_of(partnership_id: UUID, moment: datetime) -> Rows:
     for view, part in (("victims", "victim"), ("subjects", "subject")):
         found[view] = [row for row in people if row["part"] == part and row["incident_id"] in there]
     found["terms"] = _terms(partnership_id)
+    found["populations"] = [row for row in _read("populations_past", partnership_id) if row["loaded_at"] <= moment]
     return Rows(found, tuple(each for each in (*since, told) if each.recorded or each.changed))
 
 

@@ -51,5 +51,14 @@ def test_every_figure_is_defined_once(kept_world: World) -> None:
 def _of_data(table: Table, key: str) -> bool:
     """Whether the row stands for something in the data: a month, a group, an agency or words of a partner's own."""
     rows = {row.key for row in table.rows}
-    told = {"strand_combinations", "offences_by_marker", "offence_groups", "months", "trend", "areas", "referrals"}
+    told = {
+        "strand_combinations",
+        "offences_by_marker",
+        "offence_groups",
+        "months",
+        "trend",
+        "areas",
+        "rates",
+        "referrals",
+    }
     return key in rows and (table.id in told or key.startswith("all_"))

@@ -95,7 +95,7 @@ def test_progress_is_real_and_the_page_looks_again_until_it_is_stopped(
     assert claim
     claim.tell(5, "Areas")
     running = erin.get(f"/reports/{run_id}/progress/")
-    assert 'value="5" max="30"' in running.content.decode()
+    assert 'value="5" max="31"' in running.content.decode()
     assert "Counted: Areas" in text(running)
     claim.tell(29, "Actions")
     assert "the documents are being written" in text(erin.get(f"/reports/{run_id}/progress/"))

@@ -40,6 +40,7 @@ VIEWS = {
     "national",
     "partnerships",
     "populations",
+    "populations_past",
     "people_past",
     "referrals",
     "referrals_past",
