@@ -62,8 +62,10 @@ PAGES = {
     | {"counter_new", "statement_change"},
     "charlie": PARTNER | SET_UP | {"emergency_open"},
     "dana": CHAIR,
-    "erin": DIRECTORY | {"conference_overview", "report_list", "report_page", "report_request"}
-    | {"figures_list", "figures_load", "figures_page"},
+    "erin": DIRECTORY
+    | {"conference_overview", "report_list", "report_page", "report_request"}
+    | {"figures_list", "figures_load", "figures_page"}
+    | {"release_list", "release_new", "release_page", "release_sign", "release_texts", "release_withdraw"},
     "frank": DIRECTORY
     | SET_UP
     | {"administration", "agency_new", "partnership_settings", "person_new", "person_page", "service_edit"}
@@ -122,6 +124,7 @@ NO_PAGES = {
     "draft_pdf",
     "instrument_file",
     "minutes_pdf",
+    "release_download",
     "report_download",
 }
 """What is answered with a file or with data."""

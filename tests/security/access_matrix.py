@@ -47,7 +47,7 @@ from conferences.models import (
 from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Permission
 from referrals.models import Referral, Service
-from reporting.models import Loading, ReportRun
+from reporting.models import Loading, Release, ReportRun
 from tests.security.access_row import (
     DONE,
     FORM,
@@ -286,6 +286,15 @@ MATRIX: dict[str, Row] = {
     "figures_list": page(P.REPORT_READ),
     "figures_page": common(Loading, KEY, P.REPORT_READ, gives=PAGE),
     "figures_load": page(P.REPORT_PRODUCE, post=200, fixed={"kind": "populations"}),
+    "release_list": page(P.REPORT_READ),
+    "release_new": common(ReportRun, by("run_id"), P.REPORT_PRODUCE, gives=FORM),
+    "release_page": common(Release, by("release_id"), P.REPORT_READ, gives=PAGE),
+    "release_texts": common(Release, by("release_id"), P.REPORT_PRODUCE, gives=FORM),
+    "release_sign": common(Release, by("release_id"), P.REPORT_SIGN, gives=FORM),
+    "release_discard": common(Release, by("release_id"), P.REPORT_PRODUCE, gives=DONE),
+    "release_again": common(Release, by("release_id"), P.REPORT_PRODUCE, gives=DONE),
+    "release_withdraw": common(Release, by("release_id"), P.REPORT_SIGN, gives=FORM),
+    "release_download": common(Release, by("release_id"), P.REPORT_READ, gives=PAGE, fixed={"format_": "pdf"}),
     "report_page": common(ReportRun, by("run_id"), P.REPORT_READ, gives=PAGE),
     "report_progress": common(ReportRun, by("run_id"), P.REPORT_READ, gives=LEADS_ON),
     "report_again": common(ReportRun, by("run_id"), P.REPORT_PRODUCE, gives=DONE),

@@ -21,11 +21,12 @@ from partners.models import Agreement, Membership, Notice, Proposal, Seat
 from partners.roles import Role
 from partners.scope import acting
 from referrals.models import Referral, Service
-from reporting.models import ReportFile, ReportRun
+from reporting.models import Release, ReportFile, ReportRun
 from tests.security import records as make
 from tests.security import records_after as after
 from tests.security import records_conference as meeting
 from tests.security import records_decision as around
+from tests.security import records_release as releases
 from tests.security.days import DAY, MOMENT
 from tests.security.records_transfer import offer_far_away
 
@@ -82,6 +83,8 @@ def _loose(mine: Belongings, actor: Actor) -> None:
     _administered(mine, actor)
     mine.add(Notice(user_id=actor.person, kind="incident_logged", subject="R", path="/", **partnership))
     mine.add(Service(name=uuid4().hex, offers="o", for_whom="w", how_to_refer="h", **partnership))
+    release, _ = releases.publish(actor, make.stored_run(actor))
+    mine.rows[Release] = release
     run = mine.rows[ReportRun]
     mine.add(
         ReportFile(

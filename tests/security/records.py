@@ -63,6 +63,7 @@ from tests.security.records_conference import (
     new_panel,
 )
 from tests.security.records_decision import lay_out_decision
+from tests.security.records_release import lay_out_release
 from tests.security.records_transfer import lay_out_transfer
 
 X_HASH = sha256(b"x").hexdigest()
@@ -117,6 +118,7 @@ def lay_out(world: World) -> Records:
     lay_out_decision(world, assessment)
     lay_out_transfer(world.alice, case)
     lay_out_after(records)
+    lay_out_release(world.alice, stored_run(world.alice))
     return records
 
 
