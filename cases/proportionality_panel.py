@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +11,15 @@ from django.utils.formats import date_format
 from cases.models import Case
 from cases.panels import Entry, Panel
 from cases.policy import sections_of, visible_cases
-from cases.queries_proportionality import Wait, erasures_of, standings_of, subjects_waiting, tests_of, wait_of
+from cases.queries_proportionality import (
+    Wait,
+    erasures_of,
+    newest_tests,
+    standings_of,
+    subjects_waiting,
+    tests_of,
+    wait_of,
+)
 from cases.rules_proportionality import check_may_erase, check_may_weigh
 from cases.sections import Section
 from cases.to_dos import MOST_NAMED
@@ -68,16 +77,23 @@ def to_dos(actor: Actor, case: Case | None = None) -> Iterator[ToDo]:
     ours = visible_cases(actor).filter(lead_agency_id=actor.agency_id)
     if case is not None:
         ours = ours.filter(pk=case.pk)
-    partnership = Partnership.objects.get(pk=actor.partnership_id)
-    found: dict[tuple[str, Wait], list[tuple[date, date]]] = {}
-    for person in subjects_waiting(ours, today):
-        wait, since, due_on = wait_of(person, partnership)
-        found.setdefault((person.case.reference, wait), []).append((due_on, since))
-    first = sorted(found.items(), key=lambda each: min(each[1]))
+    first = sorted(_days(actor, ours, today).items(), key=lambda each: min(each[1]))
     for (reference, wait), days in first[:MOST_NAMED]:
         yield _to_do(reference, wait, days, today)
     if len(first) > MOST_NAMED:
         yield _more(len(first) - MOST_NAMED, min(since for _, days in first for _, since in days))
+
+
+def _days(actor: Actor, cases: QuerySet[Case], today: date) -> dict[tuple[str, Wait], list[tuple[date, date]]]:
+    """Return for each case and sort of thing to do: of each subject, by which day it is due and since when it waits."""
+    people = list(subjects_waiting(cases, today))
+    tests, partnership = newest_tests(people), Partnership.objects.get(pk=actor.partnership_id)
+    found: dict[tuple[str, Wait], list[tuple[date, date]]] = {}
+    for person in people:
+        wait, since, due_on = wait_of(person, tests.get(person.pk), partnership, today)
+        if since and due_on:
+            found.setdefault((person.case.reference, wait), []).append((due_on, since))
+    return found
 
 
 def _to_do(reference: str, wait: Wait, days: list[tuple[date, date]], today: date) -> ToDo:

@@ -6,12 +6,13 @@ there. So it is right also after an incident was classified anew, or after more 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cases.models import Case, Person, ProportionalityTest, SubjectErasure
@@ -38,7 +39,7 @@ class Wait(StrEnum):
 class Standing:
     """How it stands with one subject: the number on the page, the tests (newest first), and the newest erasure.
 
-    `due_on` is the day by which what `wait` says is to be done.
+    `due_on` is the day by which what `wait` says is to be done; nothing where there is nothing to do.
     """
 
     person: Person
@@ -72,8 +73,7 @@ def standings_of(case: Case, today: date) -> list[Standing]:
     for number, person in enumerate(people, 1):
         if person.incident.kind == Kind.INCIDENT:
             own = tests.get(person.pk, [])
-            wait = _wait(own[0] if own else None, holds=holds_data(person), today=today)
-            due_on = _due(wait, person, own[0] if own else None, partnership)
+            wait, _, due_on = wait_of(person, own[0] if own else None, partnership, today)
             found.append(Standing(person, number, own, erasures.get(person.pk), wait, due_on))
     return found
 
@@ -94,26 +94,38 @@ def standing_of(case: Case, person: Person, today: date) -> Standing | None:
 
 
 def subjects_waiting(cases: QuerySet[Case], today: date) -> QuerySet[Person]:
-    """Return the subjects in `cases` about whom something is to be done, the longest recorded first.
-
-    Each has `outcome`, `review_on` and `decided_at` of the newest test; empty where none was made.
-    """
-    newest = ProportionalityTest.objects.filter(person=OuterRef("pk"))
+    """Return the subjects in `cases` about whom something is to be done, the longest recorded first."""
+    newer = ProportionalityTest.objects.filter(person=OuterRef("person"), decided_at__gt=OuterRef("decided_at"))
+    kept = ProportionalityTest.objects.filter(outcome=Keeping.KEEP, review_on__gt=today, person=OuterRef("pk"))
     described = Person.objects.filter(HOLDS_DATA, case__in=cases, part=Part.SUBJECT, incident__kind=Kind.INCIDENT)
-    known = described.annotate(
-        **{name: Subquery(newest.values(name)[:1]) for name in ("outcome", "review_on", "decided_at")}
-    )
-    due = Q(outcome__isnull=True) | Q(outcome=Keeping.NOT_KEEP) | Q(review_on__lte=today)
-    return known.filter(due).select_related("case", "incident").order_by(F("incident__created_at"), "pk")
+    waiting = described.filter(~Exists(kept.filter(~Exists(newer))))
+    return waiting.select_related("case", "incident").order_by("incident__created_at", "pk")
 
 
-def wait_of(person: Person, partnership: Partnership) -> tuple[Wait, date, date]:
-    """Return what is to be done about a subject of `subjects_waiting`, since which day, and by which."""
-    outcome, review_on, decided_at = (vars(person)[name] for name in ("outcome", "review_on", "decided_at"))
-    if outcome == Keeping.KEEP:
-        return Wait.REVIEW, review_on, review_on
-    wait, since = (Wait.ERASE, decided_at) if outcome else (Wait.TEST, person.incident.created_at)
-    return wait, timezone.localdate(since), _limit(since, partnership)
+def newest_tests(people: Iterable[Person]) -> dict[UUID, ProportionalityTest]:
+    """Return the newest test of each of these people who has one."""
+    tests = ProportionalityTest.objects.filter(person__in=people).order_by("decided_at")
+    return {test.person_id: test for test in tests}
+
+
+def wait_of(
+    person: Person, test: ProportionalityTest | None, partnership: Partnership, today: date
+) -> tuple[Wait, date | None, date | None]:
+    """Return what is to be done about a subject, since which day, and by which; no days where there is nothing to do.
+
+    Args:
+        person: a subject of an incident that is no crime, with the incident.
+        test: the newest one.
+        partnership: whose limit holds (a setting, in working days of its nation).
+        today: the date in Europe/London.
+    """
+    wait = _wait(test, holds=holds_data(person), today=today)
+    if wait is Wait.NOTHING:
+        return wait, None, None
+    if test and wait is Wait.REVIEW:
+        return wait, test.review_on, test.review_on
+    since = timezone.localdate(test.decided_at if test else person.incident.created_at)
+    return wait, since, add_working_days(since, partnership.proportionality_limit_days, partnership.nation)
 
 
 def _wait(test: ProportionalityTest | None, *, holds: bool, today: date) -> Wait:
@@ -126,21 +138,8 @@ def _wait(test: ProportionalityTest | None, *, holds: bool, today: date) -> Wait
     return Wait.REVIEW if test.review_on and test.review_on <= today else Wait.NOTHING
 
 
-def _due(wait: Wait, person: Person, test: ProportionalityTest | None, partnership: Partnership) -> date | None:
-    if wait is Wait.TEST:
-        return _limit(person.incident.created_at, partnership)
-    if test and wait is Wait.ERASE:
-        return _limit(test.decided_at, partnership)
-    return test.review_on if test else None
-
-
-def _limit(moment: datetime, partnership: Partnership) -> date:
-    """Return the last day of the partnership's limit, counted from the day of `moment`."""
-    return add_working_days(timezone.localdate(moment), partnership.proportionality_limit_days, partnership.nation)
-
-
-def _by_person(tests: Iterable[ProportionalityTest]) -> dict[object, list[ProportionalityTest]]:
-    found: dict[object, list[ProportionalityTest]] = {}
+def _by_person(tests: Iterable[ProportionalityTest]) -> dict[UUID, list[ProportionalityTest]]:
+    found: dict[UUID, list[ProportionalityTest]] = {}
     for test in tests:
         found.setdefault(test.person_id, []).append(test)
     return found
