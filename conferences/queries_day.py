@@ -1,13 +1,12 @@
 """Reading for the day's screen. What is read has come through `conferences.policy` before."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from cases.models import Assessment
-from cases.policy import sections_of
 from cases.sections import Section
 from conferences.models import Action, ActionState, Attendance, Conference, Item
 from conferences.models.attendance import Presence
@@ -60,9 +59,14 @@ class RiskNow:
     completed_at: object
 
 
-def risk_of(actor: Actor, item: Item) -> RiskNow | None:
-    """Return the risk as it was last assessed, or nothing when that section is not shared with the actor's agency."""
-    if Section.RISK not in sections_of(actor, item.case):
+def risk_of(item: Item, sections: Collection[Section]) -> RiskNow | None:
+    """Return the risk as it was last assessed, or nothing when that section is not shared with the reader's agency.
+
+    Args:
+        item: the item.
+        sections: what the reader may read of the case (`cases.policy.sections_of`).
+    """
+    if Section.RISK not in sections:
         return None
     last = Assessment.objects.filter(case_id=item.case_id).order_by("-completed_at").first()
     return RiskNow(last.band, last.score, last.completed_at) if last else RiskNow("", None, None)

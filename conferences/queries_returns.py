@@ -53,12 +53,18 @@ def standing_returns(item: Item) -> QuerySet[ResearchReturn]:
     return item.returns.filter(released_at__isnull=False, taken_back_at__isnull=True).order_by()
 
 
-def sides_of(actor: Actor, item: Item) -> list[Side]:
-    """Return what each agency at the item brought. Of the reader's own agency too only what it shares is shown here."""
+def sides_of(actor: Actor, item: Item, agencies: Iterable[Agency]) -> list[Side]:
+    """Return what each agency at the item brought. Of the reader's own agency too only what it shares is shown here.
+
+    Args:
+        actor: who reads.
+        item: the item.
+        agencies: those that are there for it (`conferences.queries.agencies_at_item`).
+    """
     shared = Prefetch("statements", Statement.objects.filter(is_shared=True))
     found = {each.agency_id: each for each in standing_returns(item).prefetch_related(shared)}
     gateways = labels("legal_gateway", item.conference.partnership_id)
-    return [_side(actor, agency, found.get(agency.pk), gateways) for agency in agencies_at_item(item)]
+    return [_side(actor, agency, found.get(agency.pk), gateways) for agency in agencies]
 
 
 def _side(actor: Actor, agency: Agency, found: ResearchReturn | None, gateways: dict[str, str]) -> Side:

@@ -21,11 +21,16 @@ def parts_shown(actor: Actor, items: Iterable[Item]) -> Mapping[UUID, Parts]:
         items: items that the actor sees, with their cases and conferences.
     """
     found = list(items)
-    asked = Invitation.objects.filter(item__in=found, agency_id=actor.agency, withdrawn_at__isnull=True)
-    given = dict(asked.values_list("item_id", "sections"))
-    return {
-        item.pk: frozenset(SECTIONS) if _is_whole(actor, item) else _parts(given.get(item.pk, ())) for item in found
+    cut = [item for item in found if not _is_whole(actor, item)]
+    given = _given(actor, cut) if cut else {}
+    return dict.fromkeys((item.pk for item in found), frozenset(SECTIONS)) | {
+        item.pk: _parts(given.get(item.pk, ())) for item in cut
     }
+
+
+def _given(actor: Actor, items: Iterable[Item]) -> Mapping[UUID, Iterable[str]]:
+    asked = Invitation.objects.filter(item__in=items, agency_id=actor.agency, withdrawn_at__isnull=True)
+    return dict(asked.values_list("item_id", "sections"))
 
 
 def _is_whole(actor: Actor, item: Item) -> bool:

@@ -1,6 +1,6 @@
 """What is said and decided about a case, and the next action: one form, so that no button loses what was typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self, cast
 from uuid import UUID
 
@@ -56,12 +56,13 @@ class NotesForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        agencies: Iterable[Agency] = (),
+        agencies: Sequence[Agency] = (),
         people: Iterable[Seated] = (),
         adds_action: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.agencies = agencies
         offered = [(str(agency.pk), agency.name) for agency in agencies]
         cast(forms.ChoiceField, self.fields["agency"]).choices = [("", "Choose an agency"), *offered]
         workers = [(str(each.user_id), f"{each.name}, {each.agency}") for each in people]

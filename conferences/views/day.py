@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.policy import visible_cases
+from cases.policy import sections_of
 from conferences.actions import clock
 from conferences.actions.items import add_action, remove_action
 from conferences.actions.notes import ChangedMeanwhile, save
@@ -125,6 +125,7 @@ def in_words(value: str | date | None) -> str:
 def _show(request: ActorRequest, item: Item, form: NotesForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {
         **_facts(request.actor, item),
+        "sides": sides_of(request.actor, item, form.agencies if form else agencies_at_item(item)),
         "form": form,
         "notes": boxes_of(item, form) if form else [],
         "steps": steps_of(item.conference, "conference_run") if form else [],
@@ -135,18 +136,18 @@ def _show(request: ActorRequest, item: Item, form: NotesForm | None, *, status: 
 
 
 def _facts(actor: Actor, item: Item) -> dict[str, Any]:
+    sections = sections_of(actor, item.case)
     return {
         "item": item,
         "conference": item.conference,
         "place": place_of(actor, item),
         "parts": parts_shown(actor, [item])[item.pk],
         "clock": clock_of(item),
-        "risk": risk_of(actor, item),
-        "readable": visible_cases(actor).filter(pk=item.case_id).exists(),
+        "risk": risk_of(item, sections),
+        "readable": bool(sections),
         "people": present_at(item.conference.attendances.all()),
         "recusals": item.recusals.filter(lifted_at__isnull=True),
         "stepping_out": not reason_against(check_may_recuse, actor, item.conference, actor.user_id),
-        "sides": sides_of(actor, item),
         "returning": not reason_against(check_may_return, actor, item),
         "is_convened": item.conference.state == ConferenceState.CONVENED,
         "marking": MARKING,

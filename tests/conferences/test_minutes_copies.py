@@ -228,6 +228,7 @@ def test_a_draft_is_printed_for_its_readers_and_marked_as_one(world: World, meet
     sheets = [" ".join(sheet.extract_text().split()) for sheet in document.pages]
     assert {sheet.count("OFFICIAL-SENSITIVE DRAFT") for sheet in sheets} == {2}
     text = " ".join(sheets)
+    assert draft.corrections_until is not None
     until = date_format(draft.corrections_until)
     for said in (FIRST, meeting.first.case.reference, f"corrections can be sent until {until}"):
         assert said in text

@@ -12,6 +12,7 @@ from conferences.actions import returns
 from conferences.actions.reminding import remind
 from conferences.actions.returns_due import set_due
 from conferences.models import Conference, Item, ResearchReturn, Statement
+from conferences.queries import agencies_at_item
 from conferences.queries_returns import Side, sides_of
 from conferences.waiting import to_dos
 from partners.actor import Actor
@@ -39,7 +40,7 @@ def seen_by(actor: Actor) -> tuple[set[object], int]:
 
 def side(actor: Actor, item: Item, agency: str = "Ashbridge Housing") -> Side:
     with acting(actor):
-        return next(each for each in sides_of(actor, item) if each.agency == agency)
+        return next(each for each in sides_of(actor, item, agencies_at_item(item)) if each.agency == agency)
 
 
 def test_nothing_is_seen_before_it_is_released_and_then_only_what_is_shared(world: World) -> None:
