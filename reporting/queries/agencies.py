@@ -18,10 +18,11 @@ _WORK: Final = """
     WHERE partnership_id = %(partnership)s AND opened_on BETWEEN %(first)s AND %(last)s GROUP BY 2
     UNION ALL
     SELECT 'decisions', agency_id, count(*) FROM stats.decisions
-    WHERE partnership_id = %(partnership)s AND decided_on BETWEEN %(first)s AND %(last)s GROUP BY 2
+    WHERE partnership_id = %(partnership)s AND decided_at >= %(begins)s AND decided_at < %(ends)s GROUP BY 2
     UNION ALL
     SELECT 'decisions_in_time', agency_id, count(*) FROM stats.decisions
-    WHERE partnership_id = %(partnership)s AND decided_on BETWEEN %(first)s AND %(last)s AND decided_on <= due_on
+    WHERE partnership_id = %(partnership)s AND decided_at >= %(begins)s AND decided_at < %(ends)s
+      AND decided_on <= due_on
     GROUP BY 2
     UNION ALL
     SELECT 'actions', agency_id, count(*) FROM stats.actions

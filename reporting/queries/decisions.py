@@ -24,11 +24,12 @@ from reporting.relations import (
 from reporting.tables import TOTAL, Base, Column, Row, Table, share
 
 _DECISIONS: Final = """
-    SELECT choice, recommendation, decided_on >= %(first)s, working_days, count(*),
+    SELECT choice, recommendation, decided_at >= %(begins)s, working_days, count(*),
            count(*) FILTER (WHERE decided_on <= due_on)
     FROM stats.decisions
     WHERE partnership_id = %(partnership)s
-      AND (decided_on BETWEEN %(first)s AND %(last)s OR decided_on BETWEEN %(before_first)s AND %(before_last)s)
+      AND (decided_at >= %(begins)s AND decided_at < %(ends)s
+           OR decided_at >= %(before_begins)s AND decided_at < %(before_ends)s)
     GROUP BY 1, 2, 3, 4
 """
 
@@ -44,9 +45,9 @@ _UNDECIDED: Final = """
     WHERE c.partnership_id = %(partnership)s AND c.opened_on <= %(last)s
       AND NOT EXISTS (
           SELECT FROM stats.decisions d
-          WHERE d.case_id = c.id AND d.decided_on <= %(last)s AND NOT EXISTS (
+          WHERE d.case_id = c.id AND d.decided_at < %(ends)s AND NOT EXISTS (
               SELECT FROM stats.reopenings r
-              WHERE r.case_id = c.id AND r.reopened_on <= %(last)s AND r.reopened_at > d.decided_at))
+              WHERE r.case_id = c.id AND r.reopened_at < %(ends)s AND r.reopened_at > d.decided_at))
 """
 
 CHOICES: Final = {"single_agency": "Single-agency", "multi_agency": "Multi-agency"}

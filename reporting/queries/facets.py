@@ -7,7 +7,7 @@ from reporting.queries.source import Question, ask
 
 _FACETS: Final = {
     "kind": "kind",
-    "month": "date_trunc('month', recorded_on)::date",
+    "month": "date_trunc('month', recorded_on::timestamp)::date",
     "agency": "agency_id",
     "strands": "strands",
     "religions": "CASE WHEN 'religion' = ANY (strands) THEN perceived_religion END",
@@ -21,9 +21,8 @@ _FACETS: Final = {
     "consent": "consent",
     "pack_given": "pack_given",
     # Weekday (1 is Monday) and hour on the clocks of that day, in summer and in winter; 99 where only the day is known.
-    "weekday_hour": "extract(isodow FROM occurred_from AT TIME ZONE 'Europe/London')::int * 100"
-    " + CASE occurred_precision WHEN 'day' THEN 99"
-    " ELSE extract(hour FROM occurred_from AT TIME ZONE 'Europe/London')::int END",
+    "weekday_hour": "extract(isodow FROM local)::int * 100"
+    " + CASE occurred_precision WHEN 'day' THEN 99 ELSE extract(hour FROM local)::int END",
 }
 """Each fact and how the view says it. An incident has one value of each, or a list of all its codes."""
 
@@ -37,7 +36,7 @@ def _one_pass() -> str:
     return f"""
         WITH told AS (
             SELECT recorded_on >= %(first)s AS is_now, kind = 'crime' AS is_crime, {columns}
-            FROM stats.incidents
+            FROM stats.incidents, LATERAL (SELECT occurred_from AT TIME ZONE 'Europe/London' AS local) AS clock
             WHERE partnership_id = %(partnership)s
               AND (recorded_on BETWEEN %(first)s AND %(last)s
                    OR recorded_on BETWEEN %(before_first)s AND %(before_last)s)

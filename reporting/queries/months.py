@@ -17,10 +17,10 @@ from reporting.tables import NOT_AVAILABLE, TOTAL, Base, Column, Row, Table, rat
 _YEAR: Final = 12
 
 _TREND: Final = """
-    SELECT date_trunc('month', recorded_on)::date, count(*)
+    SELECT date_trunc('month', recorded_on::timestamp)::date, count(*)
     FROM stats.incidents
     WHERE partnership_id = %(partnership)s
-      AND recorded_on BETWEEN date_trunc('month', %(last)s::date) - interval '23 months' AND %(last)s
+      AND recorded_on BETWEEN date_trunc('month', %(last)s::timestamp) - interval '23 months' AND %(last)s
     GROUP BY 1
 """
 

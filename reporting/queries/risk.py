@@ -13,12 +13,13 @@ from reporting.tables import TOTAL, Base, Column, Row, Table
 BANDS: Final = {"high": "High", "medium": "Medium", "low": "Low"}
 
 _ASSESSED: Final = """
-    SELECT band, count(*) FILTER (WHERE completed_on >= %(first)s),
-           count(*) FILTER (WHERE completed_on >= %(first)s AND band <> scored_band),
-           count(*) FILTER (WHERE completed_on < %(first)s)
+    SELECT band, count(*) FILTER (WHERE completed_at >= %(begins)s),
+           count(*) FILTER (WHERE completed_at >= %(begins)s AND band <> scored_band),
+           count(*) FILTER (WHERE completed_at < %(begins)s)
     FROM stats.assessments
     WHERE partnership_id = %(partnership)s
-      AND (completed_on BETWEEN %(first)s AND %(last)s OR completed_on BETWEEN %(before_first)s AND %(before_last)s)
+      AND (completed_at >= %(begins)s AND completed_at < %(ends)s
+           OR completed_at >= %(before_begins)s AND completed_at < %(before_ends)s)
     GROUP BY 1
 """
 
@@ -33,7 +34,7 @@ _CASES: Final = """
     FROM stats.cases c
     LEFT JOIN LATERAL (
         SELECT id, band FROM stats.assessments
-        WHERE case_id = c.id AND completed_on <= %(last)s ORDER BY completed_at DESC, id DESC LIMIT 1
+        WHERE case_id = c.id AND completed_at < %(ends)s ORDER BY completed_at DESC, id DESC LIMIT 1
     ) AS a ON true
     LEFT JOIN stats.lowerings l ON l.assessment_id = a.id AND l.answered_on <= %(last)s
     WHERE c.partnership_id = %(partnership)s AND c.opened_on BETWEEN %(first)s AND %(last)s

@@ -6,9 +6,10 @@ The alias is never replaced by the default one: its role can read the coded view
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connections, transaction
 from psycopg.sql import Composed
@@ -17,6 +18,8 @@ from reporting.periods import Period, year_before
 from reporting.tables import NOT_AVAILABLE, Cell
 
 ALIAS: Final = "stats"
+
+_LONDON: Final = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ def ask(asked: Question, sql: str | Composed) -> list[tuple[Any, ...]]:
     """Return the rows of a query; the same query is asked once for each question.
 
     Args:
-        asked: gives the query its parameters: `partnership`, `first` and `last`, `before_first` and `before_last`
-            (days, both counted in) and `today`.
+        asked: gives the query its parameters: `partnership`; `first` and `last`, `before_first` and `before_last`
+            (days, both counted in); `begins` and `ends`, `before_begins` and `before_ends` (the moments in
+            Europe/London at which the first day begins, and the day after the last one); and `today`.
         sql: a query of views in schema stats.
     """
     words = sql if isinstance(sql, str) else sql.as_string()
@@ -97,8 +101,16 @@ def _parameters(asked: Question) -> dict[str, Any]:
         "last": asked.period.last,
         "before_first": asked.before.first,
         "before_last": asked.before.last,
+        "begins": _midnight(asked.period.first),
+        "ends": _midnight(asked.period.day_after),
+        "before_begins": _midnight(asked.before.first),
+        "before_ends": _midnight(asked.before.day_after),
         "today": asked.today,
     }
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=_LONDON)
 
 
 @contextmanager
