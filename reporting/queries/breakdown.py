@@ -69,8 +69,7 @@ def breakdown(
 
     Args:
         asked: whose figures of which period.
-        id_: the table's key.
-        title: its caption.
+        id_, title: the table's key and its caption.
         found: how many incidents have each code.
         codes: the rows, in their order.
         label: returns the words for a code.

@@ -63,15 +63,7 @@ def decisions(asked: Question) -> Table:
         id="decisions",
         title="Decisions on a multi-agency approach",
         base=Base("decisions", total[0]),
-        columns=(
-            Column("number", "Number"),
-            Column("as_recommended", "As recommended"),
-            Column("against", "Not as recommended"),
-            Column("in_time", "Within the limit"),
-            Column("percent_in_time", "Within the limit (%)"),
-            BEFORE,
-            CHANGE,
-        ),
+        columns=_DECISION_COLUMNS,
         rows=(
             *(_decision_row(asked, key, label, counts) for key, label, counts in [*rows, (TOTAL, _ALL, total)]),
             Row.of(
@@ -93,6 +85,15 @@ def decisions(asked: Question) -> Table:
 
 
 _ALL: Final = "All decisions"
+_DECISION_COLUMNS: Final = (
+    Column("number", "Number"),
+    Column("as_recommended", "As recommended"),
+    Column("against", "Not as recommended"),
+    Column("in_time", "Within the limit"),
+    Column("percent_in_time", "Within the limit (%)"),
+    BEFORE,
+    CHANGE,
+)
 
 
 class Decided(NamedTuple):

@@ -8,7 +8,7 @@ from reporting.cells import share
 from reporting.queries.breakdown import BEFORE, CHANGE, against, base_of_all, compared, related
 from reporting.queries.facets import NONE, Counted, by, total
 from reporting.queries.source import Question, ask
-from reporting.queries.words import NOT_RECORDED, Vocabulary, key_of, vocabulary
+from reporting.queries.words import Vocabulary, key_of, vocabulary
 from reporting.relations import Relation, Sum, address, base_of, equals, parts_of_rows, rows_add_up, shares_of
 from reporting.tables import TOTAL, Base, Column, Row, Table
 
@@ -33,30 +33,27 @@ def outcomes(asked: Question) -> Table:
         id="outcomes",
         title="Outcomes",
         base=base,
-        columns=(
-            Column("recorded", "Incidents"),
-            Column("percent", "Share (%)"),
-            Column("crimes", "Of which crimes"),
-            Column("cases", "Cases closed with it"),
-            BEFORE,
-            CHANGE,
-        ),
-        rows=tuple(
-            Row.of(
-                key,
-                label,
-                count.recorded,
-                share(count.recorded, n),
-                count.crimes,
-                cases,
-                *against(asked, count.recorded, count.before),
-            )
-            for key, (label, count, cases) in rows.items()
-        ),
+        columns=_OUTCOME_COLUMNS,
+        rows=tuple(_outcome_row(asked, key, *row, n) for key, row in rows.items()),
         notes=_OUTCOME_NOTES,
         standing=tuple(address("outcomes", key, "cases") for key in rows),
     )
     return related(table, *_outcome_relations(codes, groups))
+
+
+_OUTCOME_COLUMNS: Final = (
+    Column("recorded", "Incidents"),
+    Column("percent", "Share (%)"),
+    Column("crimes", "Of which crimes"),
+    Column("cases", "Cases closed with it"),
+    BEFORE,
+    CHANGE,
+)
+
+
+def _outcome_row(asked: Question, key: str, label: str, counted: Counted, cases: int, n: int) -> Row:
+    recorded, crimes, before, _ = counted
+    return Row.of(key, label, recorded, share(recorded, n), crimes, cases, *against(asked, recorded, before))
 
 
 _OUTCOME_NOTES: Final = (
@@ -129,21 +126,14 @@ def remedies(asked: Question) -> Table:
     now = Counter({(code, standing): count for code, standing, count, _ in found})
     before = Counter({code: count for code, standing, _, count in found if standing == "chosen"})
     in_force, words = Counter[str](dict(ask(asked, _IN_FORCE))), vocabulary(asked, "remedy")
-    codes = [
-        code for code in words.rows(asked, {*in_force, *before, *(code for code, _ in now)}) if code != NOT_RECORDED
-    ]
+    codes = words.rows(asked, {*in_force, *before, *(code for code, _ in now)})[:-1]
     cells = {code: [*(now[code, each] for each in STANDINGS), in_force[code], before[code]] for code in codes}
     totals = [sum(column) for column in zip(*cells.values(), strict=True)] or [0] * (len(STANDINGS) + 2)
     table = Table(
         id="remedies",
         title="Remedies",
         base=Base("remedies chosen in the period", totals[1]),
-        columns=(
-            *(Column(key, label) for key, label in STANDINGS.items()),
-            Column("in_force", "In force at the end"),
-            Column("before", "Chosen in the same period a year before"),
-            CHANGE,
-        ),
+        columns=_REMEDY_COLUMNS,
         rows=tuple(
             Row.of(code, label, *counts[:-1], *against(asked, counts[1], counts[-1]))
             for code, label, counts in (
@@ -156,6 +146,13 @@ def remedies(asked: Question) -> Table:
     )
     return related(table, *_remedy_relations(codes))
 
+
+_REMEDY_COLUMNS: Final = (
+    *(Column(key, label) for key, label in STANDINGS.items()),
+    Column("in_force", "In force at the end"),
+    Column("before", "Chosen in the same period a year before"),
+    CHANGE,
+)
 
 _REMEDY_NOTES: Final = (
     "A remedy is for one subject. It is counted once in each column, however often that was recorded in the period.",

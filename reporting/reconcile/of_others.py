@@ -1,7 +1,7 @@
 """Conferences, attendance, outcomes, remedies, referrals and agencies, one row after the other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -191,26 +191,9 @@ def agencies(asked: Asked) -> Recount:
     """What each agency recorded and did."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     codes = {row["id"]: row["code"] for row in asked.rows.of("agencies")}
-
-    def add(column: str, rows: list[Fact], agency: str = "agency_id") -> None:
+    for column, whose, rows in (*_recorded_by(asked), *_done_by(asked)):
         for row in rows:
-            found[codes[row[agency]]][column] += 1
-
-    decided = within(asked.rows.of("decisions"), "decided_at", asked.period)
-    every = agreed_actions(asked)
-    done = [row for row in within(every, "answered_at", asked.period) if row["state"] == "done"]
-    sent = within(asked.rows.of("referrals"), "sent_at", asked.period)
-    add("recorded", asked.incidents())
-    add("crimes", [row for row in asked.incidents() if is_crime(row)])
-    add("cases", [row for row in asked.rows.of("cases") if row["opened_on"] in asked.period], "lead_agency_id")
-    add("decisions", decided)
-    add("decisions_in_time", [row for row in decided if by_then(row, "decided_at", row["due_on"])])
-    add("actions", within(every, "agreed_at", asked.period))
-    add("actions_done", done)
-    add("actions_in_time", [row for row in done if is_in_time(row)])
-    add("actions_overdue", [row for row in every if is_overdue(row, asked)])
-    add("referrals_sent", sent, "from_agency_id")
-    add("referrals_received", [row for row in sent if row["to_agency_id"]], "to_agency_id")
+            found[codes[row[whose]]][column] += 1
     n = len(asked.incidents())
 
     def cells(key: str) -> Mapping[str, Value]:
@@ -219,3 +202,28 @@ def agencies(asked: Asked) -> Recount:
         return own
 
     return Recount(n, frozenset(found), cells)
+
+
+Deeds = Iterator[tuple[str, str, list[Fact]]]
+"""A column of the table, the column of the rows that says whose they are, and the rows."""
+
+
+def _recorded_by(asked: Asked) -> Deeds:
+    decided = within(asked.rows.of("decisions"), "decided_at", asked.period)
+    yield "recorded", "agency_id", asked.incidents()
+    yield "crimes", "agency_id", [row for row in asked.incidents() if is_crime(row)]
+    yield "cases", "lead_agency_id", [row for row in asked.rows.of("cases") if row["opened_on"] in asked.period]
+    yield "decisions", "agency_id", decided
+    yield "decisions_in_time", "agency_id", [row for row in decided if by_then(row, "decided_at", row["due_on"])]
+
+
+def _done_by(asked: Asked) -> Deeds:
+    every = agreed_actions(asked)
+    done = [row for row in within(every, "answered_at", asked.period) if row["state"] == "done"]
+    sent = within(asked.rows.of("referrals"), "sent_at", asked.period)
+    yield "actions", "agency_id", within(every, "agreed_at", asked.period)
+    yield "actions_done", "agency_id", done
+    yield "actions_in_time", "agency_id", [row for row in done if is_in_time(row)]
+    yield "actions_overdue", "agency_id", [row for row in every if is_overdue(row, asked)]
+    yield "referrals_sent", "from_agency_id", sent
+    yield "referrals_received", "to_agency_id", [row for row in sent if row["to_agency_id"]]

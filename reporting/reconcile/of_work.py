@@ -93,17 +93,17 @@ def decisions(asked: Asked) -> Recount:
             **asked.against(len(own), sum(1 for row in before if key in {"total", row["choice"]})),
         }
 
-    decided, opened_again = by_case(asked.rows.of("decisions")), by_case(asked.rows.of("reopenings"))
-    waiting = sum(
-        1
-        for case in asked.rows.of("cases")
-        if case["opened_on"] <= asked.period.last
-        and _waits(asked, decided.get(case["id"], []), opened_again.get(case["id"], []))
-    )
+    waiting = _waiting(asked)
     cells: dict[str, dict[str, Value]] = {key: of(key) for key in (*_CHOICES, "total")}
     cells["reopened"] = {"number": len(reopened), **nothing, **asked.against(len(reopened), reopened_before)}
     cells["undecided"] = {"number": waiting, **nothing, "before": NOT_APPLICABLE, "change": NOT_APPLICABLE}
     return Recount.of(len(now), cells)
+
+
+def _waiting(asked: Asked) -> int:
+    decided, reopened = by_case(asked.rows.of("decisions")), by_case(asked.rows.of("reopenings"))
+    opened = [row["id"] for row in asked.rows.of("cases") if row["opened_on"] <= asked.period.last]
+    return sum(1 for case in opened if _waits(asked, decided.get(case, []), reopened.get(case, [])))
 
 
 def _waits(asked: Asked, decisions: list[Fact], reopenings: list[Fact]) -> bool:

@@ -43,7 +43,7 @@ def test_every_figure_is_defined_once(kept_world: World) -> None:
     definitions = listed()
     assert list(definitions) == [spec.id for spec in TABLES]
     for table in made.tables:
-        keys = {each.key for each in (*table.columns, *table.rows)}
+        keys = {column.key for column in table.columns} | {row.key for row in table.rows}
         assert definitions[table.id] - keys == set(), table.id
         assert {key for key in keys - codes - FOR_ALL if not _of_data(table, key)} <= definitions[table.id], table.id
 
