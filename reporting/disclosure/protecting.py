@@ -149,8 +149,8 @@ def _costs(release: Release) -> dict[str, float]:
     """Return what it costs to keep back each count.
 
     The fewest figures come first. Among choices of as many, totals are spared and small counts taken, so the parts of
-    the cost that say so add up to less than one figure. What sums up everything counts as ten figures, and the number
-    in a table's base, which repeats a total, as next to none.
+    the cost that say so add up to less than one figure. What sums up everything counts as ten figures, and so does the
+    number in a table's base, of which its shares are made.
     """
     totals = {each.total for each in release.of_kind(Sum) if len(each.parts) > 1}
     parts = {key for each in release.of_kind(Sum) if len(each.parts) > 1 for key in each.parts}
@@ -158,8 +158,6 @@ def _costs(release: Release) -> dict[str, float]:
     scale = 0.9 / max(1, len(ordered)) ** 2
     costs = {key: 1.0 + scale * place for place, key in enumerate(ordered)}
     for key in ordered:
-        if key in totals - parts:
+        if key in totals - parts or key == base_of(release.figures[key].table):
             costs[key] = HEADLINE
-        if key == base_of(release.figures[key].table):
-            costs[key] = scale
     return costs

@@ -84,7 +84,7 @@ class _Part:
             hurry += left() <= 0
             for need in needs:
                 choice.demand(need)
-            hidden = self._chosen(choice, hidden, needs, left() / 4, hurry)
+            hidden = self._chosen(choice, hidden, needs, left() / 2, hurry)
             needs = self.audit.needs(hidden, at_most=MANY if hurry else None)
         self.exposed[[need.place for need in needs]] = True
         return Suppression(self._named(hidden), self._named(self.exposed), choice.is_least)

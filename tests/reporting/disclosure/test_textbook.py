@@ -1,5 +1,7 @@
 """Examples from the literature and by hand, with the answers they must have."""
 
+from typing import Any
+
 from reporting.disclosure.attack.attacker import attack
 from reporting.disclosure.protecting import Rules, protect_document
 from tests.reporting.disclosure.documents import add_up, cells, document, grid, of_grid, table
@@ -53,7 +55,7 @@ def test_two_small_figures_may_need_a_third() -> None:
 
 def test_a_group_all_of_one_kind_is_told_by_its_zeros() -> None:
     """All 30 are of kind a: so the zeros say it of each of them. Of people nothing is known of, they say nothing."""
-    rows = {"a": [30], "b": [0], "c": [0], "total": [30]}
+    rows: dict[str, list[Any]] = {"a": [30], "b": [0], "c": [0], "total": [30]}
     sums = [add_up("t/total/n", "t/a/n", "t/b/n", "t/c/n")]
     mask, made = protect_document(document(table("t", rows, ["n"]), sums=sums), Rules(5))
     assert mask.primary == {"t/b/n", "t/c/n"}
