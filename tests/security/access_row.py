@@ -12,6 +12,8 @@ from cases.models import (
     Document,
     InstrumentVersion,
     Person,
+    Transfer,
+    TransferPaper,
 )
 from cases.sections import Section
 from conferences.models import (
@@ -35,6 +37,7 @@ P = Permission
 OPEN = None
 _NOT_BY_SECTIONS = {
     *(Action, AgendaReferral, Conference, Consultation, Correction, Item, Minutes, MinutesPart, Recusal, Referral),
+    *(Transfer, TransferPaper),
     *(Repeat, ResearchReturn, Statement),
 }
 """What an agency is given apart from the sections of the case."""
