@@ -144,6 +144,9 @@ TABLES: Final = (
 )
 """The tables of the quarterly and the annual report; docs/measures.md defines every figure in them."""
 
+_OF_AGENCIES: Final = frozenset({"agencies", "attendance", "decisions", "actions", "referrals"})
+"""What the performance sheet shows: each agency's own figures side by side, and the partnership's beside them."""
+
 REPORTS: Final = _registered(
     ReportSpec(
         id="quarterly",
@@ -160,6 +163,14 @@ REPORTS: Final = _registered(
         covers_quarters=False,
         is_scheduled=False,
         tables=TABLES,
+    ),
+    ReportSpec(
+        id="performance",
+        title="Performance sheet of the agencies",
+        permission=Permission.REPORT_PRODUCE,
+        covers_quarters=True,
+        is_scheduled=False,
+        tables=tuple(table for table in TABLES if table.id in _OF_AGENCIES),
     ),
 )
 
