@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from partners.actor import Actor
 from partners.models import Partnership
+from reporting.disclosure.protecting import document_of_report
 from reporting.making import make_report
 from reporting.periods import year_of
 from reporting.queries.facets import by
@@ -25,6 +26,7 @@ from reporting.queries.source import ALIAS, question, snapshot
 from reporting.reconcile.comparing import reconcile
 from reporting.registry import REPORTS
 from reporting.tables import Report
+from tests.bench.disclosure import large_table, measured
 from tests.personas import load
 
 ROUNDS: Final = 5
@@ -126,7 +128,24 @@ def one_pass(bench: Bench) -> str:
     return f"One grouped pass of a year of {MANY:,} incidents and the year before: {took:,.0f} ms"
 
 
-MEASURES: Final[tuple[Callable[[Bench], str], ...]] = (all_tables, counted_again, one_pass)
+def protected_year(bench: Bench) -> str:
+    """Disclosure control of all tables of a year."""
+    report = make_report(partnership=bench.small, spec=REPORTS["annual"], period=YEAR, today=TODAY)
+    return measured("Disclosure control of the year", document_of_report(report), 10)
+
+
+def protected_table(bench: Bench) -> str:
+    """Disclosure control of some 3,000 figures in one table."""
+    return measured("Disclosure control of 49 × 61 figures", large_table(), 60)
+
+
+MEASURES: Final[tuple[Callable[[Bench], str], ...]] = (
+    all_tables,
+    counted_again,
+    one_pass,
+    protected_year,
+    protected_table,
+)
 
 
 def report(owner: "psycopg.Connection[tuple[object, ...]]") -> None:
