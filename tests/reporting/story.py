@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cases.models import Case
+from django.db import transaction
+
+from cases.models import Case, Restriction
+from partners.scope import acting
 from tests.personas import World
 from tests.reporting import records
 from tests.reporting import records_of_work as work
@@ -13,7 +16,7 @@ LIMIT = date(2026, 5, 20)
 
 
 def tell(world: World) -> list[Case]:
-    """Write it, and return the cases of the period in the order of their days."""
+    """Write it, and return the cases of the period in the order of their days; the last one is restricted."""
     alice = world.alice
     records.incident(alice, date(2025, 4, 30), strands=["race"], flags=["alcohol"], outcome="charged")
     before = records.incident(alice, date(2025, 6, 2), strands=["disability"], offence="8N")
@@ -62,6 +65,13 @@ def tell(world: World) -> list[Case]:
     records.incident(alice, date(2026, 6, 30), case=cases[0], strands=["race"], offence="8P")
     _judge(world, cases)
     _meet(world, cases)
+    with transaction.atomic(), acting(world.bob):
+        Restriction(
+            case=cases[2],
+            partnership_id=world.partnership.pk,
+            reason="The victim works for the council.",
+            restricted_by_id=world.bob.person,
+        ).save(force_insert=True)
     return cases
 
 

@@ -31,6 +31,7 @@ def shown(made: Report, table: str, *columns: str) -> dict[str, tuple[Cell, ...]
 
 
 def test_every_further_table_of_one_story(kept_world: World) -> None:
+    """A restricted case counts like any other."""
     story.tell(kept_world)
     made = report(kept_world)
     assert [table.id for table in made.tables] == [spec.id for spec in TABLES]
