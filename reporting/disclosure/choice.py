@@ -34,6 +34,7 @@ class Choice:
         self._solver.setOptionValue("mip_rel_gap", 0.0 if len(self._unknowns) <= SMALL else LARGE_GAP)
         self._solver.setOptionValue("mip_abs_gap", 0.0)
         self.is_least = True
+        self._barred = np.zeros(len(self._unknowns), dtype=bool)
         for unknown in self._unknowns:
             kept = unknown.is_sensitive or unknown.is_decided
             self._solver.addVar(1.0 if kept else 0.0, 1.0)
@@ -62,15 +63,21 @@ class Choice:
         """From now on keep back enough for this figure, or not the figure itself."""
         self._require(need.place, {int(other): need.help[other] for other in np.flatnonzero(need.help > TINY)})
 
+    def bar(self, barred: Mask) -> None:
+        """Never choose these."""
+        self._barred = barred
+        for place in np.flatnonzero(barred):
+            self._solver.changeColBounds(int(place), 0.0, 0.0)
+
     def at_hand(self, hidden: Mask, needs: Iterable[Need], *, times: int = 1) -> Mask:
         """Return what to keep back so that these needs are met too, so many times over: at hand, not the least."""
         enough = hidden.copy()
         costs = np.array([unknown.cost or 0.0 for unknown in self._unknowns]) + TINY
         for need in needs:
-            for place in np.argsort(-need.help / costs):
+            for place in np.argsort(np.where(self._barred, 0.0, -need.help / costs)):
                 if float(need.help[enough].sum()) >= times - TINY:
                     break
-                enough[place] |= bool(need.help[place] > TINY)
+                enough[place] |= bool(need.help[place] > TINY and not self._barred[place])
         return enough
 
     def _require(self, place: int, help_: dict[int, float]) -> None:

@@ -138,6 +138,10 @@ class Linked:
             elif there and not self._stands(key, number, *there):
                 has_all = is_whole and all(self._counts_it(child, key) for child in children)
                 self._add_up(number, key, there, has_all=has_all)
+        for each in self._releases[number].of_kind(Within):
+            whole, part = _rest_of(number, each.whole), _rest_of(number, each.part)
+            if {whole, part} <= self.system.unknowns.keys():
+                self.system.equate({whole: 1.0, part: -1.0}, self._constants, most=ANY)
 
     def _children(self, number: int) -> list[int]:
         """Return one release of each of the longest periods that lie within this one, or none if those overlap."""
@@ -166,11 +170,16 @@ class Linked:
         if has_all:
             self.system.equate(terms, self._constants)
         else:
-            self._hold_back(f"the rest of {_name(number, key)} beyond what is published of it", terms)
+            self._hold_back(_rest_of(number, key), terms)
 
 
 def _name(number: int, key: str) -> str:
     return f"release {number}: {key}" if number else key
+
+
+def _rest_of(number: int, key: str) -> str:
+    """Return the name of what is left of a figure beyond the shorter periods that are published."""
+    return f"the rest of {_name(number, key)} beyond what is published of it"
 
 
 def _lies_within(one: Period, other: Period) -> bool:

@@ -73,14 +73,17 @@ class _Part:
         self.must = np.array([unknown.is_sensitive or unknown.is_decided for unknown in unknowns])
         self.program = Program(self.part, reference, max(1000.0, FAR * width))
         self.audit = Audit(self.part, self.program, width)
-        self.exposed = self._exposed()
+        self.exposed = np.zeros(len(self.names), dtype=bool)
+        self.barred = np.zeros(len(self.names), dtype=bool)
+        self._look_at_everything()
 
     def solved(self, left: Callable[[], float]) -> Suppression:
         """Choose, look what is missing, and choose again, until nothing is missing."""
         choice = Choice(self.part, self.program.reference, self.audit.guarded, self.audit.width)
+        choice.bar(self.barred)
         hidden, needs = self.must, self.audit.needs(self.must)
         hurry = 0
-        while needs and not hidden.all():
+        while needs and not (hidden | self.barred).all():
             hurry += left() <= 0
             for need in needs:
                 choice.demand(need)
@@ -102,7 +105,8 @@ class _Part:
             more = self._repaired(hidden, needs)
         else:
             more = choice.at_hand(hidden, needs, times=1 + hurry // 4)
-        return more if (more & ~hidden).any() else np.ones(len(hidden), dtype=bool)
+        more = more & ~self.barred
+        return more if (more & ~hidden).any() else ~self.barred
 
     def _repaired(self, hidden: Mask, needs: list[Need]) -> Mask:
         repair = Repair(self.part, self.program, self.audit.width)
@@ -110,14 +114,21 @@ class _Part:
             hidden = hidden | repair.helpers(hidden, need.place)
         return hidden
 
-    def _exposed(self) -> Mask:
-        """Return what must be kept back and can be narrowed down even if all is kept back, and stop guarding it."""
-        exposed = np.zeros(len(self.names), dtype=bool)
-        everything = np.ones(len(self.names), dtype=bool)
-        asked = self.must & (self.program.reference == 0) if _is_scalable(self.part) else self.must
-        exposed[[need.place for need in self.audit.needs(everything, among=asked)]] = True
-        self.audit.guarded &= ~exposed
-        return exposed
+    def _look_at_everything(self) -> None:
+        """Learn what can be narrowed down even if all is kept back.
+
+        What must be kept back is exposed then, and not guarded any more. Anything else is barred: kept back, it would
+        hide nothing.
+        """
+        asked = self.must & (self.program.reference == 0) if _is_scalable(self.part) else None
+        while True:
+            narrow = np.zeros(len(self.names), dtype=bool)
+            narrow[[need.place for need in self.audit.needs(~self.barred, among=asked)]] = True
+            self.exposed |= narrow & self.must
+            self.audit.guarded &= ~self.exposed
+            self.barred |= narrow & ~self.must
+            if not (narrow & ~self.must).any():
+                return
 
     def _named(self, mask: Mask) -> frozenset[str]:
         return frozenset(self.names[place] for place in np.flatnonzero(mask))
