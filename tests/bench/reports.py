@@ -33,6 +33,8 @@ ROUNDS: Final = 5
 TODAY: Final = date(2026, 11, 21)
 YEAR: Final = year_of(2025, year_starts=4)
 MANY: Final = 140_000
+UP_TO_INCIDENTS: Final = 4
+"""How many of the statements below it takes to write cases and their incidents, without people or work."""
 MADE_UP: Final = (Path(__file__).parent / "made_up.sql").read_text()
 
 
@@ -60,15 +62,17 @@ class Bench:
         self.owner, self.judy = owner, world.judy
 
     def large(self) -> Partnership:
-        """Fill the other partnership and return it."""
-        return self._filled(self.owner, self.judy, 2 * MANY)
+        """Fill the other partnership with incidents alone and return it."""
+        return self._filled(self.owner, self.judy, MANY, statements=UP_TO_INCIDENTS)
 
     @staticmethod
-    def _filled(owner: "psycopg.Connection[tuple[object, ...]]", who: Actor, number: int) -> Partnership:
+    def _filled(
+        owner: "psycopg.Connection[tuple[object, ...]]", who: Actor, number: int, *, statements: int | None = None
+    ) -> Partnership:
         """Write so many made-up cases over two years."""
         values = {"partnership": who.partnership_id, "agency": who.agency, "person": who.person}
         with owner.transaction():
-            for statement in MADE_UP.split(";\n"):
+            for statement in MADE_UP.split(";\n")[:statements]:
                 if statement.strip():
                     owner.execute(statement, values | {"number": number, "mark": who.agency_name[0]})
         owner.execute("ANALYZE")
@@ -117,7 +121,7 @@ def counted_again(bench: Bench) -> str:
 
 
 def one_pass(bench: Bench) -> str:
-    """Every fact of very many incidents in one grouped pass."""
+    """Every fact of very many incidents in one grouped pass, over a year and the year before."""
     large = bench.large()
 
     def once() -> object:
@@ -125,7 +129,7 @@ def one_pass(bench: Bench) -> str:
             return by(question(large.pk, YEAR, year_starts=4, today=TODAY), "area")
 
     took, _ = of_rounds(once)
-    return f"One grouped pass of a year of {MANY:,} incidents and the year before: {took:,.0f} ms"
+    return f"One grouped pass of {MANY:,} incidents: {took:,.0f} ms"
 
 
 def protected_year(bench: Bench) -> str:
