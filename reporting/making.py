@@ -8,6 +8,8 @@ from typing import Final
 
 from cases.papers import pdf_is_available
 from partners.models import Partnership
+from reporting.charts import Chart
+from reporting.loaded_charts import with_loaded
 from reporting.periods import Period
 from reporting.queries.linked import linked
 from reporting.queries.source import question, snapshot
@@ -87,9 +89,14 @@ def document(
         title=f"{spec.title}, version {version}" if version > 1 else spec.title,
         partnership=partnership.name,
         as_of=as_of,
-        charts=spec.charts,
+        charts=_charts(report, spec, partnership, as_of) if format_ == "pdf" else {},
     )
     return Document(format_, _WRITERS[format_](report, edition))
+
+
+def _charts(report: Report, spec: ReportSpec, partnership: Partnership, as_of: datetime) -> dict[str, Chart]:
+    keys = [table.id for table in report.tables]
+    return with_loaded(spec.charts, keys, partnership_id=partnership.pk, period=report.period, moment=as_of)
 
 
 _WRITERS: Final[dict[str, Callable[[Report, Edition], bytes]]] = {

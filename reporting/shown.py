@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reporting.charts import Chart
+from reporting.loaded_charts import with_loaded
 from reporting.models import ReportFile, ReportRun, RunState
 from reporting.registry import report_spec
 from reporting.render.html import chart_html, table_html
@@ -88,8 +89,15 @@ def what_is_done(run: ReportRun) -> str:
 
 def sections(run: ReportRun) -> list[Section]:
     """Return the stored tables of a report, with the charts that go with them."""
-    charts = report_spec(run.report).charts
-    return [_section(table, charts.get(table.id)) for table in stored(run).tables]
+    report = stored(run)
+    charts = with_loaded(
+        report_spec(run.report).charts,
+        [table.id for table in report.tables],
+        partnership_id=run.partnership_id,
+        period=report.period,
+        moment=run.stored_at or run.requested_at,
+    )
+    return [_section(table, charts.get(table.id)) for table in report.tables]
 
 
 def _section(table: Table, chart: Chart | None) -> Section:

@@ -5,9 +5,9 @@ drawn from the table alone, so a figure the table keeps back has no bar, no labe
 beside the table and never replaces it.
 """
 
-from reporting.charts.chart import Chart, ChartError
+from reporting.charts.chart import Chart, ChartError, Mark
 from reporting.charts.drawing import draw
 from reporting.charts.svg import WIDTH
 from reporting.charts.words import words
 
-__all__ = ["WIDTH", "Chart", "ChartError", "draw", "words"]
+__all__ = ["WIDTH", "Chart", "ChartError", "Mark", "draw", "words"]

@@ -1,11 +1,12 @@
 """Which chart goes with a table, and what of the table it shows."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
 
 from reporting.tables import TOTAL, Cell, Column, Table
 
-Kind: TypeAlias = Literal["bars", "columns", "grouped"]
+Kind: TypeAlias = Literal["bars", "columns", "grouped", "map"]
 
 
 class ChartError(ValueError):
@@ -20,24 +21,44 @@ class Chart:
         kind: "bars" lie and show one column, row by row; "columns" stand side by side in time and show one
             column, if wished with a line to compare; "grouped" stand in groups and show several columns.
         columns: the keys of the columns to show; without them the first one, or for a grouped chart every one
-            that counts (shares and rates are left out).
+            that counts (shares and rates are left out). A "map" shades areas by one column.
         compared: the key of the column drawn as a line over standing columns, such as the year before.
         at_most: show only so many rows from the top, such as the ten most frequent offences; more than
             twenty bars would not fit on a page.
+        has_events: of columns that stand for months: named events are marked beneath them.
+        marks: the events that were loaded.
+        shapes: of a map, the polygons of each area by the key of its row; without any it is a grid of tiles.
     """
 
     kind: Kind
     columns: tuple[str, ...] = ()
     compared: str | None = None
     at_most: int = 20
+    has_events: bool = False
+    marks: tuple["Mark", ...] = field(default=(), compare=False, repr=False)
+    shapes: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event in words, and the keys of the first and the last month that it touches, such as "2024-05"."""
+
+    words: str
+    first: str
+    last: str
+
+    def touches(self, key: str) -> bool:
+        """Whether the month lies within the event."""
+        return self.first <= key <= self.last
 
 
 @dataclass(frozen=True)
 class Group:
-    """One row as the chart shows it: its label and, series by series, its figures."""
+    """One row as the chart shows it: its label and, series by series, its figures; and its key."""
 
     label: str
     cells: tuple[Cell, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +91,7 @@ def series(table: Table, chart: Chart) -> Series:
     shown = _columns(table, chart)
     figures = [table.column(column.key) for column in shown]
     groups = tuple(
-        Group(row.label, tuple(column[place] for column in figures))
+        Group(row.label, tuple(column[place] for column in figures), row.key)
         for place, row in enumerate(table.rows)
         if row.key != TOTAL
     )
@@ -98,3 +119,8 @@ def _columns_by_default(table: Table, chart: Chart) -> tuple[str, ...]:
 
 def _counts(table: Table, column: Column) -> bool:
     return not any(isinstance(cell, float) for cell in table.column(column.key))
+
+
+def marked(shown: Series, chart: Chart) -> tuple[Mark, ...]:
+    """Return the events that touch a month which the chart shows."""
+    return tuple(mark for mark in chart.marks if any(mark.touches(group.key) for group in shown.groups))

@@ -1,19 +1,24 @@
 """Standing columns in time, with a dashed line to compare them with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reporting.charts import axis
-from reporting.charts.chart import Series
-from reporting.charts.svg import FILLS, INK, PAPER, Scale, area, scale, text
+from reporting.charts.chart import Mark, Series
+from reporting.charts.svg import ACCENT, FILLS, INK, PAPER, Scale, area, scale, text
 from reporting.tables import Cell
 from reporting.wording import figure
 
 _WIDEST: Final = 64
+_LINE: Final = 18
+_NAMES_BEGIN: Final = 26
 
 
-def standing_columns(shown: Series, width: float) -> tuple[float, list[str]]:
-    """Return the height of the drawing and its parts; a second series becomes the line."""
+def standing_columns(shown: Series, width: float, marks: Sequence[Mark] = ()) -> tuple[float, list[str]]:
+    """Return the height of the drawing and its parts; a second series becomes the line.
+
+    Events are marked by letters beneath the months that they touch, and named at the foot.
+    """
     to_scale = scale(shown.figures, length=axis.TALL)
     slot = axis.slot(len(shown.groups), width)
     middles = axis.middles(len(shown.groups), width)
@@ -24,7 +29,19 @@ def standing_columns(shown: Series, width: float) -> tuple[float, list[str]]:
     compared = [group.cells[1] for group in shown.groups if len(shown.names) > 1]
     if any(isinstance(cell, int | float) for cell in compared):
         parts += [*_line(compared, middles, to_scale), *_key(shown.names)]
-    return axis.HEIGHT, parts
+    for middle, group in zip(middles, shown.groups, strict=True):
+        letters = " ".join(_letter(place) for place, mark in enumerate(marks) if mark.touches(group.key))
+        parts.append(text(letters, middle, axis.HEIGHT + 4, anchor="middle", fill=ACCENT, size=13) if letters else "")
+    foot = axis.HEIGHT + (_NAMES_BEGIN if marks else 0)
+    for place, mark in enumerate(marks):
+        parts.append(text(f"{_letter(place)}: {mark.words}", axis.LEFT, foot + _LINE * place, size=13))
+    return foot + _LINE * len(marks), parts
+
+
+def _letter(place: int) -> str:
+    """Return A for the first event, Z for the 26th, then A1."""
+    again, letter = divmod(place, 26)
+    return chr(ord("A") + letter) + (str(again) if again else "")
 
 
 def _column(cell: Cell, middle: float, width: float, to_scale: Scale) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""One way in for the three kinds of chart."""
+"""One way in for every kind of chart."""
 
 from reporting.charts.bars import lying_bars
-from reporting.charts.chart import Chart, series
+from reporting.charts.chart import Chart, marked, series
 from reporting.charts.columns import standing_columns
 from reporting.charts.grouped import grouped_columns
+from reporting.charts.maps import area_map
 from reporting.charts.svg import WIDTH, picture
 from reporting.charts.words import words
 from reporting.tables import Table
@@ -25,8 +26,10 @@ def draw(table: Table, chart: Chart, *, width: float = WIDTH) -> str:
         return ""
     if chart.kind == "bars":
         height, parts = lying_bars(shown, width)
+    elif chart.kind == "map":
+        height, parts = area_map(shown.heading, shown.groups, chart.shapes, width)
     elif chart.kind == "columns":
-        height, parts = standing_columns(shown, width)
+        height, parts = standing_columns(shown, width, marked(shown, chart))
     else:
         height, parts = grouped_columns(shown, width)
     return picture(f"chart-{table.id}", words(table, chart), (width, height), parts)

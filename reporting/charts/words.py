@@ -1,10 +1,10 @@
 """What a chart shows, in words: its alternative text."""
 
-from reporting.charts.chart import Chart, Group, series
+from reporting.charts.chart import Chart, Group, marked, series
 from reporting.tables import Table
 from reporting.wording import base_line, spoken
 
-_NAMES = {"bars": "Bar chart", "columns": "Column chart", "grouped": "Grouped column chart"}
+_NAMES = {"bars": "Bar chart", "columns": "Column chart", "grouped": "Grouped column chart", "map": "Map"}
 
 
 def words(table: Table, chart: Chart) -> str:
@@ -12,7 +12,8 @@ def words(table: Table, chart: Chart) -> str:
     shown = series(table, chart)
     figures = "; ".join(_said(group, shown.names) for group in shown.groups)
     opening = f"{shown.heading}: " if len(shown.names) == 1 else ""
-    return f"{_NAMES[chart.kind]}: {table.title}, {base_line(table.base)}. {opening}{figures}."
+    events = "".join(f" {mark.words}." for mark in marked(shown, chart))
+    return f"{_NAMES[chart.kind]}: {table.title}, {base_line(table.base)}. {opening}{figures}.{events}"
 
 
 def _said(group: Group, names: tuple[str, ...]) -> str:

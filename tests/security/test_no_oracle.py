@@ -109,6 +109,8 @@ def hidden(world: World) -> dict[str, Row]:
 def _add_the_rest(world: World, case: Case) -> None:
     """Write what `records.lay_out` leaves out, because it closes the case or is an administrator's."""
     propose(world)
+    with acting(world.erin):
+        make.new_loading(world.erin).save(force_insert=True)
     with acting(world.frank):
         text = {"kind": "sharing_agreement", "version": 1, "title": "t", "text": "t", "in_force_from": DAY}
         agreement = Agreement(partnership=world.partnership, made_by_id=world.frank.person, **text)

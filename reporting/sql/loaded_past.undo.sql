@@ -1,0 +1,1 @@
+DROP VIEW stats.events_past, stats.boundaries_past;
