@@ -7,7 +7,9 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 
 from cases.papers import pdf_is_available
+from reporting.charts import Chart
 from reporting.disclosure.protecting import document_of_report
+from reporting.loaded_charts import with_loaded
 from reporting.making import CONTENT_TYPES, Document
 from reporting.models import Audience, Release
 from reporting.registry import report_spec
@@ -19,10 +21,22 @@ from reporting.render.edition import Edition, Passage
 from reporting.render.ods import report_ods
 from reporting.render.pdf import report_pdf
 from reporting.render.sections import sections
+from reporting.runs import period_of
 from reporting.tables import Report
 
 TYPES: Final = {**CONTENT_TYPES, "html": "text/html; charset=utf-8"}
 """The formats of a release, and what a browser is told of each."""
+
+
+def charts_of(release: Release, as_of: datetime) -> dict[str, Chart]:
+    """Return the charts of a release, with the outlines of areas and the events of the day its figures were counted."""
+    return with_loaded(
+        report_spec(release.report).charts,
+        [table["id"] for table in (release.content or {}).get("tables", ())],
+        partnership_id=release.partnership_id,
+        period=period_of(release.run),
+        moment=as_of,
+    )
 
 
 def edition_of(
@@ -43,7 +57,7 @@ def edition_of(
         partnership=partnership,
         as_of=as_of,
         marking=marking_of(audience),
-        charts=spec.charts,
+        charts=charts_of(release, as_of),
         first=tuple(passage for passage in passages if passage.key in BEFORE_TABLES),
         last=tuple(passage for passage in passages if passage.key not in BEFORE_TABLES),
         changes=tuple(changes),

@@ -12,7 +12,8 @@ from reporting.policy_releases import subject_of
 from reporting.registry import report_spec
 from reporting.releases.audiences import marking_of, title_for
 from reporting.releases.checklist import Check, checklist
-from reporting.releases.reading import changes_of, figures_of, passages_of, slots_of
+from reporting.releases.documents import charts_of
+from reporting.releases.reading import changes_of, counted_at, figures_of, passages_of, slots_of
 from reporting.releases.slots import BEFORE_TABLES
 from reporting.releases.taken import Taken, taken_by_agency
 from reporting.render.edition import Passage
@@ -94,7 +95,7 @@ def read(release: Release) -> Read | None:
     """Return what the audience reads; nothing while the release is being prepared, or when that failed."""
     if release.content is None:
         return None
-    passages, charts = passages_of(release), report_spec(release.report).charts
+    passages, charts = passages_of(release), charts_of(release, counted_at(release))
     return Read(
         changes=changes_of(release),
         first=[each for each in passages if each.key in BEFORE_TABLES],
