@@ -68,6 +68,6 @@ def _texts(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[str]
     for key, passage in new.items():
         if key not in old:
             yield f"The text “{passage.title}” is new."
-        elif old[key].words != passage.words:
+        elif old[key].paragraphs != passage.paragraphs:
             yield f"The text “{passage.title}” is different."
     yield from (f"The text “{passage.title}” is left out." for key, passage in old.items() if key not in new)

@@ -21,7 +21,7 @@ from reporting.actions.release_work import FAILED, waiting, work
 from reporting.making import Document
 from reporting.models import Audience, Release, ReleaseFile, ReleaseText, ReportRun
 from reporting.relations import Sum, address, adds_up_to_base, base_of, shares_of
-from reporting.releases.reading import changes_of, figures_of, written
+from reporting.releases.reading import changes_of, figures_of, passages_of, written
 from reporting.render.json import report_from_json, report_json
 from reporting.tables import Base, Column, Report, Row, Table, share
 from tests.personas import World
@@ -187,6 +187,8 @@ def test_a_further_version_says_what_changed(world: World, queue: Queue) -> None
     first = drafted(world, stored_run(world, counted()), Audience.PARTNERSHIP)
     say(world, first, foreword="We begin.")
     before = published(world, first)
+    with acting(world.erin):
+        assert [(each.title, each.words) for each in passages_of(again(world, first.pk))] == [("Foreword", "We begin.")]
     second = drafted(world, stored_run(world, counted(race=2053), version=2), Audience.PARTNERSHIP)
     with acting(world.erin):
         offered = {each.slot.key: (each.words, each.version) for each in written(second)}
