@@ -6,6 +6,7 @@ The server starts it in a process of its own, `manage.py shell -c "…tell()"`, 
 import json
 import sys
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -48,8 +49,10 @@ from partners.roles import Role
 from partners.scope import acting
 from partners.sealing import seal
 from reporting.actions.production import produce
+from reporting.actions.release_work import work
+from reporting.actions.releasing import prepare, sign
 from reporting.actions.requests import request
-from reporting.models import ReportRun
+from reporting.models import Audience, ReportRun
 from reporting.periods import last_finished_quarter
 from reporting.registry import report_spec
 from tests.cases import files, given
@@ -77,6 +80,7 @@ def tell() -> None:
         _second_words(world)
         run = _ask_for_report(world)
     produce(run.pk, world.partnership.pk)
+    _release(world, run.pk)
     json.dump(facts | {"report": str(run.pk)}, sys.stdout)
 
 
@@ -278,3 +282,16 @@ def _ask_for_report(world: World) -> ReportRun:
     period = last_finished_quarter(timezone.localdate(), year_starts=world.partnership.reporting_year_starts)
     with acting(world.erin):
         return request(actor=world.erin, spec=report_spec("quarterly"), period=period)
+
+
+def _release(world: World, run_id: UUID) -> None:
+    """Publish the report for the partnership, and leave a further version as a draft."""
+    with transaction.atomic(), acting(world.erin):
+        first = prepare(actor=world.erin, run=ReportRun.objects.get(pk=run_id), audience=Audience.PARTNERSHIP)
+    work(first.pk, world.partnership.pk)
+    with transaction.atomic(), acting(world.erin):
+        sign(actor=world.erin, release=first)
+    work(first.pk, world.partnership.pk)
+    with transaction.atomic(), acting(world.erin):
+        second = prepare(actor=world.erin, run=ReportRun.objects.get(pk=run_id), audience=Audience.PARTNERSHIP)
+    work(second.pk, world.partnership.pk)

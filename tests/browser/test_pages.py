@@ -63,6 +63,7 @@ PAGES = {
     "charlie": PARTNER | SET_UP | {"emergency_open"},
     "dana": CHAIR,
     "erin": DIRECTORY
+    | SET_UP
     | {"conference_overview", "report_list", "report_page", "report_request"}
     | {"figures_list", "figures_load", "figures_page"}
     | {"release_list", "release_new", "release_page", "release_sign", "release_texts", "release_withdraw"},
@@ -91,7 +92,7 @@ PAGES = {
 }
 """Who gets to which pages. Alice leads and has a draft, Dana chairs, Bob is invited and leads a new case, Charlie has
 nothing and has confirmed, and so has Heidi, who may erase what is not kept."""
-CONFIRMED = {"charlie", "frank", "heidi"}
+CONFIRMED = {"charlie", "erin", "frank", "heidi"}
 """Who comes to pages that ask to confirm who is sitting there, and has done so."""
 SIGNED_OUT = {
     "account_login": "/account/sign-in/",
@@ -135,6 +136,7 @@ OPENED = {
     "incident_page": 13,
     "instrument_page": 4,
     "referral_page": 4,
+    "release_page": 2,
 }
 """How many pages of one kind are opened, where it is more than one: cases in every state."""
 
