@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from reporting.disclosure.attack.guessing import quotients
+from reporting.disclosure.attack.guessing import no_counts
 from reporting.disclosure.attack.knowledge import Knowledge, cells_of
 
 
@@ -63,9 +63,7 @@ def _add_up(
 ) -> None:
     """For every set of files whose days do not overlap and lie within those of another one: together at most that."""
     standing = {name for document in documents for table in document["tables"] for name in table.get("standing", [])}
-    shares = {
-        each.cell for document in documents for table in document["tables"] for each in quotients(table, document)
-    }
+    shares = {name for document in documents for name in no_counts(document)}
     for size in range(1, min(len(inner), 6) + 1):
         for chosen in combinations(inner, size):
             together = frozenset().union(*(days[other] for other in chosen))

@@ -41,6 +41,17 @@ def quotients(table: dict[str, Any], document: dict[str, Any]) -> list[Quotient]
     return told
 
 
+def no_counts(document: dict[str, Any]) -> set[str]:
+    """Return the addresses of shares, and of all in a column with numbers with a point that add up to nothing."""
+    added = {name for each in document.get("sums", []) for name in (each["total"], *each["parts"])}
+    found = {each.cell for table in document["tables"] for each in quotients(table, document)}
+    for table in document["tables"]:
+        for place in range(len(table["columns"])):
+            if any(isinstance(row["cells"][place], float) for row in table["rows"]):
+                found |= {_at(table, row, place) for row in table["rows"]}
+    return found - added
+
+
 def _guessed(table: dict[str, Any], place: int, document: dict[str, Any]) -> Iterator[Quotient]:
     """Yield every share of the column under each reading that agrees with all rows whose counts are printed."""
     others = [number for number in range(len(table["columns"])) if number != place]
