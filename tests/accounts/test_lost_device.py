@@ -89,9 +89,10 @@ def _fresh_pages(resolver: URLResolver) -> set[str]:
 
 
 def test_the_pages_that_ask_once_more_are_these() -> None:
-    """Emergency access, exports of people, erasing, changes of roles and of what guards accounts."""
+    """Emergency access, exports of people, erasing, handing on, releases, roles and what guards accounts."""
     assert _fresh_pages(get_resolver()) == {
         *("audit_export", "emergency_open", "subject_erase"),
+        *("case_transfer", "transfer_answer", "transfer_withdraw", "release_sign", "release_withdraw"),
         *(
             "person_disable",
             "person_edit",

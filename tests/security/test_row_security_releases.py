@@ -96,7 +96,8 @@ def changes(actor: Actor) -> int:
     with transaction.atomic(), acting(actor), connection.cursor() as cursor:
         cursor.execute("UPDATE reporting_release SET attempt = attempt")
         transaction.set_rollback(True)
-        return int(cursor.rowcount)
+        changed: int = cursor.rowcount
+        return changed
 
 
 def test_a_release_is_changed_in_the_own_partnership_until_it_is_over(
