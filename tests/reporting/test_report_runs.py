@@ -94,7 +94,7 @@ def test_a_worker_makes_stores_and_tells(kept_world: World, queue: Queue) -> Non
     run = stored(kept_world, queue)
     assert (run.state, run.step, run.attempt, run.leased_until) == ("stored", run.steps, 1, None)
     found = files(kept_world, run.pk)
-    assert set(found) == {"json", "pdf"}
+    assert set(found) == {"json", "pdf", "ods", "csv"}
     assert bytes(found["pdf"].content).startswith(b"%PDF-")
     assert run.content_sha256 == found["json"].sha256
     assert json.loads(bytes(found["json"].content)) == run.content
