@@ -48,11 +48,13 @@ from partners.queries import actors_of
 from partners.roles import Role
 from partners.scope import acting
 from partners.sealing import seal
+from reporting.actions.loading import load
 from reporting.actions.production import produce
 from reporting.actions.release_work import work
 from reporting.actions.releasing import prepare, sign
 from reporting.actions.requests import request
 from reporting.models import Audience, ReportRun
+from reporting.models import Kind as Figures
 from reporting.periods import last_finished_quarter
 from reporting.registry import report_spec
 from tests.cases import files, given
@@ -78,6 +80,7 @@ def tell() -> None:
         facts = {"seat": _sign_on(world), **_cases(world), **_meetings(world), **_around(world), **_guard(world)}
         _hand_over(world)
         _second_words(world)
+        _know_when(world)
         run = _ask_for_report(world)
     produce(run.pk, world.partnership.pk)
     _release(world, run.pk)
@@ -276,6 +279,13 @@ def _around(world: World) -> dict[str, str]:
     asked = referral(world.alice, given.new_case(world.alice), world.housing, Section.ACCOUNT)
     told = referral(world.alice, given.new_case(world.alice), counselling)
     return {"draft": str(draft.pk), "referral": str(asked.pk), "told": str(told.pk)}
+
+
+def _know_when(world: World) -> None:
+    """Load an event, which the reports mark beneath its month."""
+    given = {"source": "The town's diary", "where_from": "", "text": "date,name\n2026-07-04,Pride in the town"}
+    with acting(world.erin):
+        load(actor=world.erin, kind=Figures.EVENTS, year=2026, **given)
 
 
 def _ask_for_report(world: World) -> ReportRun:
