@@ -13,7 +13,7 @@ CREATE POLICY release_insert ON reporting_release FOR INSERT TO app
         WHERE r.id = run_id AND r.partnership_id = reporting_release.partnership_id AND r.state = 'stored'
           AND r.report = reporting_release.report AND r.period = reporting_release.period));
 CREATE POLICY release_update ON reporting_release FOR UPDATE TO app
-    USING (partnership_id = app.scope_partnership() AND state IN ('requested', 'draft', 'signed', 'published'))
+    USING (partnership_id = app.scope_partnership() AND state::text = ANY (ARRAY['requested', 'draft', 'signed', 'published']))
     WITH CHECK (partnership_id = app.scope_partnership());
 
 ALTER TABLE reporting_releasetext ENABLE ROW LEVEL SECURITY;

@@ -109,7 +109,7 @@ def convene(person: Visitor, reference: str) -> None:
     person.press("Convene a case conference")
     person.fill("Date of the meeting", written(timezone.localdate()))
     person.fill("Time it starts", "14:30")
-    person.fill("Place", "Room 2, the Old Library")
+    person.fill("Place (optional)", "Room 2, the Old Library")
     person.choose("Who chairs it?", "Dana")
     person.choose("Which agencies do you invite?", "Ashbridge Housing")
     sections = person.page.get_by_role("group", name="What may they see of the case, beside the summary?")

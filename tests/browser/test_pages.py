@@ -137,6 +137,7 @@ OPENED = {
     "instrument_page": 4,
     "referral_page": 4,
     "release_page": 2,
+    "transfer_page": 4,
 }
 """How many pages of one kind are opened, where it is more than one: cases in every state."""
 

@@ -286,7 +286,7 @@ def test_a_report_stored_without_its_pdf_gets_it_from_its_tables(kept_world: Wor
     with transaction.atomic(), acting(kept_world.erin), pytest.raises(NotPossible, match="not ready yet"):
         add_file(actor=kept_world.erin, run=run, format_="pdf")
     assert produce(run.pk, run.partnership_id)
-    assert set(files(kept_world, run.pk)) == {"json"}
+    assert set(files(kept_world, run.pk)) == {"json", "ods", "csv"}
     with transaction.atomic(), acting(kept_world.erin):
         made = add_file(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk), format_="pdf")
         again = add_file(actor=kept_world.erin, run=ReportRun.objects.get(pk=run.pk), format_="pdf")

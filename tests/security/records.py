@@ -7,7 +7,6 @@ import itertools
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -51,6 +50,7 @@ from partners.models import Notice
 from partners.scope import acting
 from referrals.models import Referral, Service
 from reporting.models import Loading, ReportFile, ReportRun
+from reporting.periods import quarter_of
 from tests.personas import World
 from tests.security.days import DAY, MOMENT
 from tests.security.records_after import lay_out_after
@@ -67,7 +67,7 @@ from tests.security.records_release import lay_out_release
 from tests.security.records_transfer import lay_out_transfer
 
 X_HASH = sha256(b"x").hexdigest()
-YEARS = itertools.count(1990)
+QUARTERS = itertools.count(4 * 1900)
 
 
 @dataclass(frozen=True)
@@ -211,13 +211,14 @@ def new_document(actor: Actor, case: Case) -> Document:
 
 def new_run(actor: Actor) -> ReportRun:
     """A report of a quarter that no other has."""
-    year = next(YEARS)
+    year, place = divmod(next(QUARTERS), 4)
+    period = quarter_of(year, place + 1, year_starts=4)
     return ReportRun(
         partnership_id=actor.partnership_id,
         report="quarterly",
-        period=f"{year}-Q1",
-        period_from=date(year, 4, 1),
-        period_to=date(year, 6, 30),
+        period=f"{year}-Q{place + 1}",
+        period_from=period.first,
+        period_to=period.last,
     )
 
 
