@@ -139,7 +139,10 @@ def test_a_period_that_has_not_finished_is_written_and_not_kept(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"report": "monthly", "period": "2024-Q2"}, "There is no report “monthly”. Choose one of: quarterly, annual, perf"),
+        (
+            {"report": "monthly", "period": "2024-Q2"},
+            "no report “monthly”. Choose one of: quarterly, annual, performance.",
+        ),
         ({"report": "quarterly", "period": "2024"}, "The quarterly report covers a quarter, such as 2026-Q2."),
         ({"report": "annual", "period": "2024-Q2"}, "The annual report covers a year, such as 2026."),
         ({"period": "spring"}, "“spring” is not a reporting period. Type a year, such as 2026"),
