@@ -242,11 +242,20 @@ def test_making_it_again_is_a_new_version_that_says_what_changed(kept_world: Wor
         assert what_changed(ReportRun.objects.get(pk=second.pk)) == [
             "Key figures",
             "Strands",
+            "Strands alone and together",
             "Month by month",
+            "The run of two years",
             "Areas",
+            "Rates by area",
             "Premises",
+            "Day of the week and hour",
             "Who reported",
+            "Targeted again",
+            "Levels of risk",
             "Decisions on a multi-agency approach",
+            "Outcomes",
+            "The agencies side by side",
+            "How complete the records are",
         ]
         assert what_changed(ReportRun.objects.get(pk=first.pk)) is None
 
