@@ -104,11 +104,11 @@ def decide(person: Visitor, reference: str) -> None:
 
 
 def convene(person: Visitor, reference: str) -> None:
-    """Convene a conference of today, chaired by Dana; Housing gets two sections."""
+    """Convene a conference of late today, chaired by Dana; Housing gets two sections."""
     person.go(f"/cases/{reference}/")
     person.press("Convene a case conference")
     person.fill("Date of the meeting", written(timezone.localdate()))
-    person.fill("Time it starts", "14:30")
+    person.fill("Time it starts", "23:59")
     person.fill("Place (optional)", "Room 2, the Old Library")
     person.choose("Who chairs it?", "Dana")
     person.choose("Which agencies do you invite?", "Ashbridge Housing")

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.server import Site
 from tests.browser.story import PASSWORD
 
+AGAIN = 2
+"""How often an address is asked again when the server has just let go of a connection that was idle."""
 LONGEST_WAIT = 15_000  # milliseconds
 ROLES = {
     "nobody": "signed-out",
@@ -96,11 +98,11 @@ class Visitor:
 
     def status_of(self, path: str) -> int:
         """Return the status of an address without showing it."""
-        return self.context.request.get(path, max_redirects=0).status
+        return self.context.request.get(path, max_redirects=0, max_retries=AGAIN).status
 
     def fetch(self, path: str) -> "Fetched":
         """Return what an address answers, without showing it."""
-        answer = self.context.request.get(path)
+        answer = self.context.request.get(path, max_retries=AGAIN)
         return Fetched(answer.status, answer.url, answer.text())
 
     def follow(self, text: str) -> None:
