@@ -41,7 +41,9 @@ def main(words: Sequence[str]) -> int:
     own = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     try:
         with (
-            override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}, CACHES=own),
+            override_settings(
+                STORAGES=settings.STORAGES | {"staticfiles": plain}, CACHES=own, ALLOWED_HOSTS=["testserver"]
+            ),
             psycopg.connect(databases.url_of("OWNER_DATABASE_URL", name), autocommit=True) as owner,
         ):
             if given.what == "reports":
