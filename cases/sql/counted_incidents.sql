@@ -12,15 +12,15 @@ CREATE INDEX person_alike_email ON cases_person (app.alike(email)) WHERE email <
 CREATE INDEX person_alike_address ON cases_person (app.alike(address)) WHERE address <> '';
 CREATE INDEX account_alike_place ON cases_account (app.alike(place)) WHERE place <> '';
 
--- The incidents that have something in common with a case. A name alone is not a person: a victim has something else in
--- common too, and of two subjects of one name the ages must not be known to be apart. Words without a number in them are
--- neither an address nor a place. The app role has no right on this function.
-CREATE FUNCTION app.incidents_alike(asked uuid) RETURNS TABLE (incident_id uuid, shared text)
+-- The incidents that have something in common with some of a list. A name alone is not a person: a victim has something
+-- else in common too, and of two subjects of one name the ages must not be known to be apart. Words without a number in
+-- them are neither an address nor a place. The app role has no right on these functions.
+CREATE FUNCTION app.incidents_alike_to(asked uuid[]) RETURNS TABLE (incident_id uuid, shared text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
     BEGIN ATOMIC
         WITH mine AS MATERIALIZED (
             SELECT part, CASE part WHEN 'victim' THEN 'person' ELSE 'subject' END AS what, name, phone, email, address, age
-            FROM public.cases_person WHERE case_id = asked AND part IN ('victim', 'subject'))
+            FROM public.cases_person WHERE incident_id = ANY (asked) AND part IN ('victim', 'subject'))
         SELECT o.incident_id, m.what FROM mine m JOIN public.cases_person o
             ON o.name <> '' AND app.alike(o.name) = app.alike(m.name) AND o.part = m.part
         WHERE m.name <> '' AND (abs(o.age - m.age) <= 1
@@ -40,7 +40,15 @@ CREATE FUNCTION app.incidents_alike(asked uuid) RETURNS TABLE (incident_id uuid,
             ON o.place <> '' AND app.alike(o.place) = app.alike(t.place)
         JOIN public.cases_incident i ON i.id = t.incident_id
         JOIN public.cases_incident j ON j.id = o.incident_id AND j.area = i.area
-        WHERE t.case_id = asked AND t.place ~ '[0-9]';
+        WHERE t.incident_id = ANY (asked) AND t.place ~ '[0-9]';
+    END;
+REVOKE ALL ON FUNCTION app.incidents_alike_to(uuid[]) FROM PUBLIC;
+
+CREATE FUNCTION app.incidents_alike(asked uuid) RETURNS TABLE (incident_id uuid, shared text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+    BEGIN ATOMIC
+        SELECT l.incident_id, l.shared
+        FROM app.incidents_alike_to(ARRAY(SELECT i.id FROM public.cases_incident i WHERE i.case_id = asked)) l;
     END;
 REVOKE ALL ON FUNCTION app.incidents_alike(uuid) FROM PUBLIC;
 

@@ -6,31 +6,10 @@
 CREATE FUNCTION app.linked_cases(asked uuid) RETURNS TABLE (case_id uuid, shared text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
     BEGIN ATOMIC
-        WITH mine AS MATERIALIZED (
-            SELECT part, CASE part WHEN 'victim' THEN 'person' ELSE 'subject' END AS what, name, phone, email, address,
-                   age, case_id
-            FROM public.cases_person WHERE incident_id = asked AND part IN ('victim', 'subject'))
-        SELECT o.case_id, m.what FROM mine m JOIN public.cases_person o
-            ON o.name <> '' AND app.alike(o.name) = app.alike(m.name) AND o.part = m.part AND o.case_id <> m.case_id
-        WHERE m.name <> '' AND (abs(o.age - m.age) <= 1
-            OR (m.part = 'subject' AND (o.age IS NULL OR m.age IS NULL))
-            OR (o.phone <> '' AND app.alike(o.phone) = app.alike(m.phone))
-            OR (o.address <> '' AND app.alike(o.address) = app.alike(m.address)))
-        UNION
-        SELECT o.case_id, m.what FROM mine m JOIN public.cases_person o
-            ON o.email <> '' AND app.alike(o.email) = app.alike(m.email) AND o.part = m.part AND o.case_id <> m.case_id
-        WHERE m.email <> ''
-        UNION
-        SELECT o.case_id, 'household' FROM mine m JOIN public.cases_person o
-            ON o.address <> '' AND app.alike(o.address) = app.alike(m.address) AND o.part = m.part
-            AND o.case_id <> m.case_id
-        WHERE m.address ~ '[0-9]' AND m.part = 'victim'
-        UNION
-        SELECT o.case_id, 'place' FROM public.cases_account t JOIN public.cases_account o
-            ON o.place <> '' AND app.alike(o.place) = app.alike(t.place) AND o.case_id <> t.case_id
-        JOIN public.cases_incident i ON i.id = t.incident_id
-        JOIN public.cases_incident j ON j.id = o.incident_id AND j.area = i.area
-        WHERE t.incident_id = asked AND t.place ~ '[0-9]';
+        SELECT DISTINCT i.case_id, l.shared
+        FROM app.incidents_alike_to(ARRAY[asked]) l
+        JOIN public.cases_incident i ON i.id = l.incident_id
+        JOIN public.cases_incident own ON own.id = asked AND own.case_id <> i.case_id;
     END;
 REVOKE ALL ON FUNCTION app.linked_cases(uuid) FROM PUBLIC;
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0020_proportionality'),
+        ('cases', '0019_proportionality'),
         ('conferences', '0019_reminders_hold_nothing'),
     ]
 

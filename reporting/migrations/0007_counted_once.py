@@ -7,7 +7,7 @@ from audit.migration_sql import from_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_transfers"),
+        ("cases", "0018_transfers"),
         ("reporting", "0006_past_rows"),
     ]
 

@@ -6,6 +6,6 @@ from audit.migration_sql import from_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0020_proportionality")]
+    dependencies = [("cases", "0019_proportionality")]
 
     operations = [from_file("cases", "transfers_hidden_once")]

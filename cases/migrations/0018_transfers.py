@@ -15,7 +15,7 @@ from audit.migration_sql import from_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0018_alike_once'),
+        ('cases', '0017_hidden_prompts'),
         ('partners', '0012_coordinator_sees_cases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

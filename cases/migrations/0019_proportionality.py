@@ -13,7 +13,7 @@ from audit.migration_sql import from_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0019_transfers'),
+        ('cases', '0018_transfers'),
         ('partners', '0013_proportionality_limit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
