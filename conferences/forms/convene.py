@@ -13,6 +13,7 @@ from cases.policy import not_kept_away
 from cases.sections import Section
 from cases.terms import choices
 from conferences.actions.convene import ACCESS_DAYS, Meeting
+from conferences.forms.whereabouts import place_field, video_link_field
 from conferences.people import possible_chairs
 from partners.actor import Actor
 from partners.models import Agency
@@ -28,14 +29,8 @@ class ConveneForm(forms.Form):
     held_time = forms.TimeField(
         label="Time it starts", error_messages={"required": "Enter the time at which the meeting starts"}
     )
-    place = forms.CharField(label="Place (optional)", max_length=200, required=False, help_text="A room or an address")
-    video_link = forms.URLField(
-        label="Video link (optional)",
-        max_length=400,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": "Enter a video link that begins with https://"},
-    )
+    place = place_field()
+    video_link = video_link_field()
     chair = forms.ChoiceField(
         label="Who chairs it?", widget=forms.RadioSelect, error_messages={"required": "Choose who chairs it"}
     )

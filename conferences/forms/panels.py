@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BoundField
 
 from conferences.actions.panels import PanelFacts
+from conferences.forms.whereabouts import place_field, video_link_field
 from conferences.models import Panel, Rhythm
 from conferences.people import people_who_may, possible_chairs
 from partners.actor import Actor
@@ -48,14 +49,8 @@ class PanelForm(forms.Form):
         widget=forms.NumberInput(attrs=NARROW),
         error_messages={"required": "Enter how many minutes a meeting lasts"},
     )
-    place = forms.CharField(label="Place (optional)", max_length=200, required=False, help_text="A room or an address")
-    video_link = forms.URLField(
-        label="Video link (optional)",
-        max_length=400,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": "Enter a video link that begins with https://"},
-    )
+    place = place_field()
+    video_link = video_link_field()
     members = forms.MultipleChoiceField(
         label="Which agencies sit on it?",
         widget=forms.CheckboxSelectMultiple,

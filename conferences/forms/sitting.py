@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conferences.actions.convene import ACCESS_DAYS
 from conferences.actions.planning import Sitting
+from conferences.forms.whereabouts import place_field, video_link_field
 from conferences.models import Conference, Panel
 
 NARROW = {"class": "govuk-input--width-3"}
@@ -27,14 +28,8 @@ class SittingForm(forms.Form):
         widget=forms.NumberInput(attrs=NARROW),
         error_messages={"required": "Enter how many minutes the meeting lasts"},
     )
-    place = forms.CharField(label="Place (optional)", max_length=200, required=False, help_text="A room or an address")
-    video_link = forms.URLField(
-        label="Video link (optional)",
-        max_length=400,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": "Enter a video link that begins with https://"},
-    )
+    place = place_field()
+    video_link = video_link_field()
     access_until = forms.DateField(
         label="Last day on which invited agencies can see their items (optional)",
         required=False,
