@@ -36,6 +36,7 @@ COPY --from=packages /packages/node_modules /tmp/node_modules
 # Collecting static files reads the settings but opens no connection: the values given here are never used.
 RUN python -m hatecrime.runtime.assets /tmp/node_modules \
     && rm -r /tmp/node_modules \
+    && python -m compileall -q . \
     && SECRET_KEY=unused DATABASE_URL=postgresql://app@unused/unused STATS_DATABASE_URL=postgresql://stats@unused/unused \
         REDIS_URL=redis://unused python manage.py collectstatic --no-input --ignore rest_framework --ignore guardian \
     && useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin hatecrime

@@ -62,6 +62,7 @@ def always(demo: bool) -> dict[str, str]:
     return {
         "DEMO": "yes" if demo else "no",
         "DJANGO_SETTINGS_MODULE": "hatecrime.settings",
+        "PYTHONDONTWRITEBYTECODE": "",  # every process would compile all of our modules again, a second each time
         "PYTHONPATH": str(PROJECT),
         "PYTHONUTF8": "1",
         **pango.variables(),

@@ -62,6 +62,12 @@ def test_what_is_given_wins_over_the_embedded_services(tmp_path: Path) -> None:
     assert "SECRET_KEY" not in found
 
 
+def test_what_is_compiled_once_is_kept_even_where_the_surroundings_say_otherwise(tmp_path: Path) -> None:
+    found = environment.application(Places(tmp_path), port=8123, demo=False, given={"PYTHONDONTWRITEBYTECODE": "1"})
+
+    assert found["PYTHONDONTWRITEBYTECODE"] == ""
+
+
 def test_only_the_owner_migrates(tmp_path: Path) -> None:
     places = Places(tmp_path)
     embedded = environment.application(places, port=8000, demo=True, given={})
