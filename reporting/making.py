@@ -10,18 +10,20 @@ from cases.papers import pdf_is_available
 from partners.models import Partnership
 from reporting.charts import Chart
 from reporting.loaded_charts import with_loaded
+from reporting.models import Audience
 from reporting.periods import Period
 from reporting.queries.linked import linked
 from reporting.queries.source import question, snapshot
 from reporting.registry import ReportSpec
 from reporting.render.csv import report_csv
+from reporting.releases.audiences import marking_of
 from reporting.render.edition import Edition
 from reporting.render.json import report_json
 from reporting.render.ods import report_ods
 from reporting.render.pdf import report_pdf
 from reporting.tables import Report, Table
 
-AUDIENCE: Final = "partnership"
+AUDIENCE: Final = Audience.PARTNERSHIP
 """Whom the figures are safe for: nothing is kept back, so they stay within the partnership."""
 
 CONTENT_TYPES: Final = {
@@ -91,6 +93,7 @@ def document(
         as_of=as_of,
         charts=_charts(report, spec, partnership, as_of) if format_ == "pdf" else {},
     )
+        marking=marking_of(Audience(report.audience)),
     return Document(format_, _WRITERS[format_](report, edition))
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.papers import Marking, pdf_is_available
+from cases.papers import pdf_is_available
 from partners.actor import ActorRequest
 from partners.errors import NotPossible, reason_against
 from partners.models import Partnership
@@ -19,9 +19,10 @@ from reporting import rules
 from reporting.actions import documents, requests
 from reporting.choices import periods_to_report
 from reporting.forms import ReportRequestForm
-from reporting.models import RunState
+from reporting.models import ENDED_WITHOUT, Audience, RunState
 from reporting.policy import get_file, get_run, visible_runs
 from reporting.registry import report_spec
+from reporting.releases.audiences import marking_of
 from reporting.runs import file_name, latest_run, period_of
 from reporting.shown import sections, shown, what_changed, what_is_done
 
@@ -72,7 +73,7 @@ def report_page(request: ActorRequest, run_id: UUID) -> HttpResponse:
         "lacks_pdf": not run.files.filter(format="pdf").exists(),
         "can_write_pdf": pdf_is_available(),
         "why_not_again": reason_against(rules.check_may_make_again, request.actor, spec, latest),
-        "marking": Marking.OFFICIAL.value,
+        "marking": marking_of(Audience.PARTNERSHIP).value,
     }
     return render(request, "reporting/report_page.html", context)
 

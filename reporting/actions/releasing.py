@@ -1,6 +1,7 @@
 """Preparing a release, signing it, discarding a draft, and withdrawing what is published."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from reporting.disclosure.protecting import THRESHOLD
 from reporting.models import SIGNED_STATES, Audience, Release, ReleaseState, ReportRun
 from reporting.policy_releases import subject_of
 from reporting.releases.audiences import PROTECTED
-from reporting.releases.reading import protected_releases, signable
+from reporting.releases.reading import passages_of, protected_releases, signable
 from reporting.runs import latest_run
 from reporting.shown import stored
 
@@ -87,6 +88,7 @@ def sign(*, actor: Actor, release: Release) -> None:
         signed_by_id=actor.person,
         signed_at=timezone.now(),
         signed_sha256=signable(release).sha256,
+        signed_texts=[asdict(passage) for passage in passages_of(release)],
         attempt=0,
         leased_until=None,
     )

@@ -38,6 +38,7 @@ class Release(models.Model):
     """One version of a report for one audience.
 
     `content` is the report as the audience reads it, `hidden` the mask: the addresses of what it keeps back.
+    `signed_texts` keeps the headings too: one is an agency's name, and an agency can be renamed.
     `considered` are the earlier releases that the mask was worked out against.
     """
 
@@ -59,6 +60,7 @@ class Release(models.Model):
     considered = models.JSONField(default=list)
     signed_sha256 = models.CharField(max_length=64, blank=True)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signed_texts = models.JSONField(default=list, help_text="The texts as they were signed, with their headings")
     requested_at = models.DateTimeField(default=timezone.now)
     signed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True)

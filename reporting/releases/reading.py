@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partners.models import Partnership, Seat
 from reporting.making import Document
-from reporting.models import SIGNED_STATES, Release, ReleaseFile, ReleaseState, ReleaseText
+from reporting.models import SIGNED_STATES, Release, ReleaseText
 from reporting.releases.audiences import PROTECTED
 from reporting.releases.comparing import differences
 from reporting.releases.documents import edition_of, release_json
@@ -93,22 +93,18 @@ def _texts_before(release: Release) -> dict[str, ReleaseText]:
 
 
 def passages_of(release: Release) -> list[Passage]:
-    """Return the texts that are saved and not empty, as they are printed; of a published release, as they were."""
-    if release.state in (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN):
-        return _as_published(release)
+    """Return the texts that are saved and not empty, as they are printed; of a signed release, as they were signed.
+
+    Their headings do not change either, whatever an agency is called now.
+    """
+    if release.state in SIGNED_STATES:
+        return [Passage(each["key"], each["title"], each["words"]) for each in release.signed_texts]
     texts = texts_of(release)
     return [
         Passage(slot.key, slot.title, texts[slot.key].words)
         for slot in slots_of(release)
         if slot.key in texts and texts[slot.key].words.strip()
     ]
-
-
-def _as_published(release: Release) -> list[Passage]:
-    """Return the texts under the headings that they were published with, whatever an agency is called now."""
-    file = ReleaseFile.objects.filter(release=release, format="json").first()
-    told = json.loads(bytes(file.content))["narrative"] if file else []
-    return [Passage(each["key"], each["title"], "\n".join(each["paragraphs"])) for each in told]
 
 
 def version_before(release: Release) -> Release | None:

@@ -46,7 +46,7 @@ class Edition:
     title: str
     partnership: str
     as_of: datetime
-    marking: Marking = Marking.OFFICIAL
+    marking: Marking
     charts: Mapping[str, Chart] = field(default_factory=dict)
     key_figures: str = "headline"
     first: tuple[Passage, ...] = ()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from cases.papers import Marking
 from reporting.charts import Chart
 from reporting.periods import parse_period
 from reporting.render.edition import Edition
@@ -88,6 +89,7 @@ EDITION = Edition(
     title="Quarterly report",
     partnership="Wrekin Vale & Partners",
     as_of=datetime(2026, 11, 21, 9, 30, tzinfo=UTC),
+    marking=Marking.OFFICIAL,
     charts=CHARTS,
 )
 
