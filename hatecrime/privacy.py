@@ -326,8 +326,8 @@ reporting.Loading
     coded        content loaded_at
 reporting.Release
     key          id partnership run requested_by signed_by withdrawn_by
-    coded        report period audience tables version threshold state attempt claim leased_until failure content
-    coded        hidden considered signed_sha256 requested_at signed_at published_at withdrawn_at
+    coded        report period audience tables version threshold state attempt leased_until failure content hidden
+    coded        considered signed_sha256 requested_at signed_at published_at withdrawn_at
     narrative    withdrawn_why signed_texts
 reporting.ReleaseText
     key          id release partnership written_by

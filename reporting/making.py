@@ -15,8 +15,8 @@ from reporting.periods import Period
 from reporting.queries.linked import linked
 from reporting.queries.source import question, snapshot
 from reporting.registry import ReportSpec
-from reporting.render.csv import report_csv
 from reporting.releases.audiences import marking_of
+from reporting.render.csv import report_csv
 from reporting.render.edition import Edition
 from reporting.render.json import report_json
 from reporting.render.ods import report_ods
@@ -69,7 +69,7 @@ def make_report(
             tables.append(table_spec.table(asked))
             if tell:
                 tell(len(tables), tables[-1].title)
-    return Report(id=spec.id, partnership=partnership.code, period=period, audience=AUDIENCE, tables=linked(tables))
+    return Report(id=spec.id, partnership=partnership.code, period=period, audience=AUDIENCE.value, tables=linked(tables))
 
 
 def json_document(report: Report) -> Document:
@@ -91,9 +91,9 @@ def document(
         title=f"{spec.title}, version {version}" if version > 1 else spec.title,
         partnership=partnership.name,
         as_of=as_of,
+        marking=marking_of(Audience(report.audience)),
         charts=_charts(report, spec, partnership, as_of) if format_ == "pdf" else {},
     )
-        marking=marking_of(Audience(report.audience)),
     return Document(format_, _WRITERS[format_](report, edition))
 
 

@@ -19,7 +19,7 @@ from reporting import rules
 from reporting.actions import documents, requests
 from reporting.choices import periods_to_report
 from reporting.forms import ReportRequestForm
-from reporting.models import ENDED_WITHOUT, Audience, RunState
+from reporting.models import Audience, RunState
 from reporting.policy import get_file, get_run, visible_runs
 from reporting.registry import report_spec
 from reporting.releases.audiences import marking_of
