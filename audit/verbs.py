@@ -150,6 +150,7 @@ VERBS = {
     "report.add_file": "Added a file to a report",
     "report.add_pdf": "Added the PDF of a report",
     "report.attempt": "Began to make a report",
+    "report.cancel": "Cancelled a report",
     "report.download": "Downloaded a report",
     "report.read": "Opened a report",
     "report.request": "Asked for a report",

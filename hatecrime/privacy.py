@@ -315,8 +315,8 @@ referrals.Referral
     narrative    summary gateway_reason answer_note
 reporting.ReportRun
     key          id partnership requested_by
-    coded        report period period_from period_to version state step steps step_name attempt leased_until failure
-    coded        content content_sha256 is_scheduled requested_at stored_at
+    coded        report period period_from period_to version state step steps step_name attempt claim leased_until
+    coded        failure content content_sha256 is_scheduled requested_at stored_at
 reporting.ReportFile
     key          id run partnership
     coded        format content_type content sha256 made_at
@@ -326,8 +326,8 @@ reporting.Loading
     coded        content loaded_at
 reporting.Release
     key          id partnership run requested_by signed_by withdrawn_by
-    coded        report period audience tables version threshold state attempt leased_until failure content hidden
-    coded        considered signed_sha256 requested_at signed_at published_at withdrawn_at
+    coded        report period audience tables version threshold state attempt claim leased_until failure content
+    coded        hidden considered signed_sha256 requested_at signed_at published_at withdrawn_at
     narrative    withdrawn_why signed_texts
 reporting.ReleaseText
     key          id release partnership written_by

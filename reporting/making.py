@@ -110,10 +110,27 @@ _WRITERS: Final[dict[str, Callable[[Report, Edition], bytes]]] = {
 
 
 def documents(
-    report: Report, *, spec: ReportSpec, partnership: Partnership, as_of: datetime, version: int = 1
+    report: Report,
+    *,
+    spec: ReportSpec,
+    partnership: Partnership,
+    as_of: datetime,
+    version: int = 1,
+    tell: Tell | None = None,
 ) -> list[Document]:
-    """Return the report in every format that this machine can write: without its libraries, there is no PDF."""
+    """Return the report in every format that this machine can write: without its libraries, there is no PDF.
+
+    `tell` is told after every document how many steps are done by now, tables included, and the key of the format.
+    """
     formats = [name for name in CONTENT_TYPES if name != "pdf" or pdf_is_available()]
-    return [
-        document(name, report, spec=spec, partnership=partnership, as_of=as_of, version=version) for name in formats
-    ]
+    made: list[Document] = []
+    for name in formats:
+        made.append(document(name, report, spec=spec, partnership=partnership, as_of=as_of, version=version))
+        if tell:
+            tell(len(report.tables) + len(made), name)
+    return made
+
+
+def steps_of(spec: ReportSpec) -> int:
+    """Return in how many steps a report is made: its tables, its documents, and storing them."""
+    return len(spec.tables) + len(CONTENT_TYPES) + 1

@@ -1,6 +1,8 @@
 """What this app adds to the registries when it loads."""
 
 from partners import notices
-from reporting.actions import production
+from reporting.actions import claims, production, release_work
 
 notices.add_kind(production.NOTICE, "A report is ready: {subject}")
+notices.add_kind(claims.FAILED_NOTICE, "A report could not be made: {subject}")
+notices.add_kind(release_work.FAILED_NOTICE, "A release could not be finished: {subject}")

@@ -5,7 +5,7 @@ from datetime import date
 from partners.actor import Actor
 from partners.errors import NotPossible
 from partners.roles import Permission
-from reporting.models import ReportRun, RunState
+from reporting.models import UNFINISHED, ReportRun, RunState
 from reporting.periods import MONTHS, Period
 from reporting.registry import ReportSpec
 
@@ -61,3 +61,17 @@ def check_may_make_again(actor: Actor, spec: ReportSpec, latest: ReportRun) -> N
     actor.must(spec.permission, "Only a partnership manager can have reports made.")
     if latest.state != RunState.STORED:
         raise NotPossible(f"Version {latest.version} of this report is not ready yet.")
+
+
+def check_may_cancel(actor: Actor, spec: ReportSpec, run: ReportRun) -> None:
+    """Check that the actor may stop a report from being made.
+
+    Raises:
+        NotPermitted: the actor's role does not include it.
+        NotPossible: it is ready, has failed, or was cancelled before.
+    """
+    actor.must(spec.permission, "Only a partnership manager can cancel a report.")
+    if run.state == RunState.STORED:
+        raise NotPossible("This report is ready. A report that is ready is never taken back.")
+    if run.state not in UNFINISHED:
+        raise NotPossible("This report is not being made, so there is nothing to cancel.")

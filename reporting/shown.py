@@ -82,6 +82,10 @@ def what_is_done(run: ReportRun) -> str:
     """Return in words how far a worker has come with the report at this moment."""
     if run.state == RunState.REQUESTED:
         return "Waiting for a worker to start"
+    if run.state == RunState.CANCELLED:
+        return "Cancelled"
+    if run.step_name in _NAMES:
+        return f"Written: {_NAMES[run.step_name]}"
     if run.step >= len(report_spec(run.report).tables):
         return "All tables are counted, the documents are being written"
     return f"Counted: {run.step_name}" if run.step_name else "Counting has begun"

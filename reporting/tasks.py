@@ -9,7 +9,7 @@ from partners.models import Partnership
 from reporting.actions.claims import forgotten
 from reporting.actions.production import produce
 from reporting.actions.release_work import waiting, work
-from reporting.actions.requests import request_due
+from reporting.actions.schedule import request_due
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting import views, views_figures, views_releases, views_texts
+from reporting import views, views_figures, views_releases, views_runs, views_texts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", views.report_list, name="report_list"),
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<uuid:run_id>/release/", views_releases.release_new, name="release_new"),
     path("reports/<uuid:run_id>/", views.report_page, name="report_page"),
     path("reports/<uuid:run_id>/progress/", views.report_progress, name="report_progress"),
+    path("reports/<uuid:run_id>/cancel/", views_runs.report_cancel, name="report_cancel"),
     path("reports/<uuid:run_id>/again/", views.report_again, name="report_again"),
     path("reports/<uuid:run_id>/pdf/", views.report_add_pdf, name="report_add_pdf"),
     path("reports/<uuid:run_id>/download/<slug:format_>/", views.report_download, name="report_download"),

@@ -19,7 +19,7 @@ from reporting import rules
 from reporting.actions import documents, requests
 from reporting.choices import periods_to_report
 from reporting.forms import ReportRequestForm
-from reporting.models import Audience, RunState
+from reporting.models import ENDED_WITHOUT, Audience, RunState
 from reporting.policy import get_file, get_run, visible_runs
 from reporting.registry import report_spec
 from reporting.releases.audiences import marking_of
@@ -85,12 +85,13 @@ def report_progress(request: ActorRequest, run_id: UUID) -> HttpResponse:
     run = get_run(request.actor, run_id)
     if run.state == RunState.STORED:
         return redirect("report_page", run.pk)
-    looks_again = run.state != RunState.FAILED and "still" not in request.GET
+    looks_again = run.state not in ENDED_WITHOUT and "still" not in request.GET
     context = {
         "report": shown([run])[0],
         "doing": what_is_done(run),
         "looks_again": looks_again,
         "seconds": SECONDS_BETWEEN_LOOKS,
+        "why_not_cancel": reason_against(rules.check_may_cancel, request.actor, report_spec(run.report), run),
     }
     response = render(request, "reporting/report_progress.html", context)
     if looks_again:
@@ -101,9 +102,9 @@ def report_progress(request: ActorRequest, run_id: UUID) -> HttpResponse:
 @require_POST
 @page(Permission.REPORT_PRODUCE)
 def report_again(request: ActorRequest, run_id: UUID) -> HttpResponse:
-    """Ask for a further version of a report, or for another attempt at one that could not be made."""
+    """Ask for a further version of a report, or for one that could not be made or was cancelled."""
     run = get_run(request.actor, run_id)
-    ask = requests.request if run.state == RunState.FAILED else requests.request_again
+    ask = requests.request if run.state in ENDED_WITHOUT else requests.request_again
     try:
         made = ask(actor=request.actor, spec=report_spec(run.report), period=period_of(run))
     except NotPossible as refusal:

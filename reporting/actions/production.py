@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,12 +12,13 @@ from django.utils import timezone
 
 from audit import log
 from partners import notices
-from partners.models import Partnership, User
+from partners.models import Partnership
 from partners.scope import acting
-from reporting.actions.claims import Claim, ClaimLost, let_go, take
+from reporting.actions.claims import interested, let_go, take
+from reporting.actions.leases import Claim, ClaimLost, renewed
 from reporting.making import CONTENT_TYPES, Document, documents, make_report
 from reporting.models import ReportFile, ReportRun, RunState
-from reporting.policy import managers_of, subject_of
+from reporting.policy import subject_of
 from reporting.registry import report_spec
 from reporting.runs import period_of
 
@@ -39,9 +41,10 @@ def produce(run_id: UUID, partnership_id: UUID) -> bool:
     if claim is None:
         return False
     try:
-        _make(claim)
+        with renewed(claim):
+            _make(claim)
     except ClaimLost:
-        logger.info("Report %s was taken over by another worker.", run_id)
+        logger.info("Report %s was cancelled, or taken over by another worker.", run_id)
         return False
     except Exception:
         logger.exception("Attempt %s to make report %s failed.", claim.attempt, run_id)
@@ -53,15 +56,20 @@ def produce(run_id: UUID, partnership_id: UUID) -> bool:
 def _make(claim: Claim) -> None:
     as_of = timezone.now()
     with transaction.atomic(), acting(claim.actor):
-        run = ReportRun.objects.get(pk=claim.run_id)
+        run = ReportRun.objects.get(pk=claim.key)
     partnership = Partnership.objects.get(pk=run.partnership_id)
     spec = report_spec(run.report)
-    report = make_report(
-        partnership=partnership, spec=spec, period=period_of(run), today=timezone.localdate(as_of), tell=claim.tell
-    )
-    made = documents(report, spec=spec, partnership=partnership, as_of=as_of, version=run.version)
+    today = timezone.localdate(as_of)
+    tell = partial(_tell, claim)
+    report = make_report(partnership=partnership, spec=spec, period=period_of(run), today=today, tell=tell)
+    made = documents(report, spec=spec, partnership=partnership, as_of=as_of, version=run.version, tell=tell)
     with transaction.atomic(), acting(claim.actor):
         _keep(claim, run, made, as_of=as_of)
+
+
+def _tell(claim: Claim, step: int, name: str) -> None:
+    """Write at once how far the report has come; a report that was cancelled meanwhile goes no further."""
+    claim.renew(step=step, step_name=name[:80])
 
 
 def _keep(claim: Claim, run: ReportRun, made: list[Document], *, as_of: datetime) -> None:
@@ -80,7 +88,7 @@ def _keep(claim: Claim, run: ReportRun, made: list[Document], *, as_of: datetime
         file_of(run, document).save(force_insert=True)
     log.record(claim.actor, "report.store", subject=subject_of(run), facts={"sha256": tables.sha256})
     notices.tell(
-        claim.actor, _interested(run), kind=NOTICE, subject=subject_of(run), path=reverse("report_page", args=[run.pk])
+        claim.actor, interested(run), kind=NOTICE, subject=subject_of(run), path=reverse("report_page", args=[run.pk])
     )
 
 
@@ -94,10 +102,3 @@ def file_of(run: ReportRun, document: Document) -> ReportFile:
         content=document.content,
         sha256=document.sha256,
     )
-
-
-def _interested(run: ReportRun) -> list[User]:
-    """Return who is told: the person who asked, or, of a scheduled report, the managers."""
-    if run.requested_by_id:
-        return list(User.objects.filter(pk=run.requested_by_id))
-    return list(managers_of(run.partnership_id, day=timezone.localdate())) if run.is_scheduled else []

@@ -1,25 +1,25 @@
 """What a worker does for a release: working out what it keeps back, and, once it is signed, writing its files.
 
-The row is the job, as of a report (docs/decisions/0004): a claim is a conditional update, its number fences the last
-write, and files, state and event are written in one transaction.
+The row is the job, as of a report (docs/decisions/0004): it is claimed for a while (`reporting.actions.leases`), and
+files, state and event are written in one transaction.
 """
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from audit import log
+from partners import notices
 from partners.actor import Actor
 from partners.models import Partnership
 from partners.scope import acting
-from reporting.actions.claims import ATTEMPTS, PATIENCE, ClaimLost, worker
+from reporting.actions.leases import ATTEMPTS, PATIENCE, Claim, ClaimLost, free, renewed, take, worker
 from reporting.disclosure.errors import DisclosureError
 from reporting.models import Release, ReleaseFile, ReleaseState
 from reporting.policy_releases import subject_of
@@ -29,39 +29,13 @@ from reporting.releases.reading import edition, figures_of, signable
 
 logger = logging.getLogger("hatecrime.reporting")
 
-LEASE: Final = timedelta(minutes=5)
-"""How long a worker may take before another takes its place."""
-
 FAILED: Final = "This could not be done, though it was tried three times. Tell the people who look after this site."
+FAILED_NOTICE: Final = "release_failed"
 _WAITING: Final = (ReleaseState.REQUESTED, ReleaseState.SIGNED)
 
 
 class SignatureBrokenError(RuntimeError):
     """What would be written is not what was signed: nothing is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The right to do the work on one release, as long as the number of the attempt stands."""
-
-    release_id: UUID
-    actor: Actor
-    state: ReleaseState
-    attempt: int
-
-    def change(self, **values: Any) -> None:
-        """Change the row in the open transaction, if the claim still holds.
-
-        Raises:
-            ClaimLost: it does not.
-        """
-        held = Release.objects.filter(pk=self.release_id, state=self.state, attempt=self.attempt)
-        if not held.update(leased_until=None, **values):
-            raise ClaimLost
-
-    def release(self) -> Release:
-        """Read the release, in an open transaction."""
-        return Release.objects.select_related("run").get(pk=self.release_id)
 
 
 def work(release_id: UUID, partnership_id: UUID) -> bool:
@@ -77,9 +51,10 @@ def work(release_id: UUID, partnership_id: UUID) -> bool:
     if claim is None:
         return False
     try:
-        _prepare(claim) if claim.state == ReleaseState.REQUESTED else _publish(claim)
+        with renewed(claim):
+            _prepare(claim) if claim.state == ReleaseState.REQUESTED else _publish(claim)
     except ClaimLost:
-        logger.info("Release %s was taken over by another worker.", release_id)
+        logger.info("Release %s was changed, or taken over by another worker.", release_id)
         return False
     except DisclosureError as error:
         _give_up(claim, str(error))
@@ -96,31 +71,32 @@ def waiting(partnership: Partnership) -> list[UUID]:
     with transaction.atomic(), acting(actor):
         now = timezone.now()
         told = Q(attempt=0) & (Q(requested_at__gt=now - PATIENCE) | Q(signed_at__gt=now - PATIENCE))
-        for release_id in list(_free(now).filter(attempt__gte=ATTEMPTS, failure="").values_list("pk", flat=True)):
+        idle = free(_unfinished(), now)
+        for release_id in list(idle.filter(attempt__gte=ATTEMPTS).values_list("pk", flat=True)):
             _mark_failed(actor, release_id, FAILED)
-        found = _free(now).filter(attempt__lt=ATTEMPTS, failure="").exclude(told)
+        found = idle.filter(attempt__lt=ATTEMPTS).exclude(told)
         return list(found.order_by("requested_at").values_list("pk", flat=True))
 
 
-def _free(now: datetime) -> QuerySet[Release]:
-    return Release.objects.filter(Q(leased_until__isnull=True) | Q(leased_until__lt=now), state__in=_WAITING)
+def _unfinished() -> QuerySet[Release]:
+    return Release.objects.filter(state__in=_WAITING, failure="")
 
 
 def _take(release_id: UUID, partnership_id: UUID) -> Claim | None:
     actor = worker(Partnership.objects.get(pk=partnership_id))
     with transaction.atomic(), acting(actor):
-        now = timezone.now()
-        free = _free(now).filter(pk=release_id, attempt__lt=ATTEMPTS, failure="")
-        if not free.update(attempt=F("attempt") + 1, leased_until=now + LEASE):
-            return None
-        release = Release.objects.defer("content").get(pk=release_id)
-        return Claim(release_id, actor, ReleaseState(release.state), release.attempt)
+        return take(_unfinished(), release_id, actor)
+
+
+def _release(claim: Claim) -> Release:
+    """Read the release, in an open transaction."""
+    return Release.objects.select_related("run").get(pk=claim.key)
 
 
 def _prepare(claim: Claim) -> None:
     """Work out what the release keeps back, outside a transaction, and keep the draft."""
     with transaction.atomic(), acting(claim.actor):
-        asked = claim.release()
+        asked = _release(claim)
         made = prepared(asked)
     result: Prepared = made()
     with transaction.atomic(), acting(claim.actor):
@@ -130,6 +106,7 @@ def _prepare(claim: Claim) -> None:
             hidden=sorted(result.hidden),
             considered=list(result.considered),
             attempt=0,
+            leased_until=None,
         )
         facts = {"kept_back": len(result.hidden)}
         log.record(claim.actor, "release.prepare", subject=subject_of(asked), facts=facts)
@@ -138,7 +115,7 @@ def _prepare(claim: Claim) -> None:
 def _publish(claim: Claim) -> None:
     """Write the files of what was signed, and nothing else."""
     with transaction.atomic(), acting(claim.actor):
-        release = claim.release()
+        release = _release(claim)
         report, carried = figures_of(release), edition(release)
         if signable(release).sha256 != release.signed_sha256:
             raise SignatureBrokenError(f"Release {release.pk} is not what was signed.")
@@ -153,29 +130,40 @@ def _publish(claim: Claim) -> None:
                 content=document.content,
                 sha256=document.sha256,
             ).save(force_insert=True)
-        claim.change(state=ReleaseState.PUBLISHED, published_at=timezone.now())
+        claim.change(state=ReleaseState.PUBLISHED, published_at=timezone.now(), leased_until=None)
         log.record(claim.actor, "release.publish", subject=subject_of(release), facts={"files": len(made)})
 
 
 def _let_go(claim: Claim) -> None:
     """Put the release back after an error, or give it up after the last attempt; events say so."""
-    if claim.attempt >= ATTEMPTS:
+    if claim.is_last:
         _give_up(claim, FAILED)
         return
     with suppress(ClaimLost), transaction.atomic(), acting(claim.actor):
-        claim.change(attempt=claim.attempt)
+        claim.change(leased_until=None)
 
 
 def _give_up(claim: Claim, sentence: str) -> None:
-    with transaction.atomic(), acting(claim.actor):
-        _mark_failed(claim.actor, claim.release_id, sentence)
+    with suppress(ClaimLost), transaction.atomic(), acting(claim.actor):
+        claim.change(leased_until=None)
+        _mark_failed(claim.actor, claim.key, sentence)
 
 
 def _mark_failed(actor: Actor, release_id: UUID, sentence: str) -> None:
-    """Say why: a release that was not signed yet has failed; of a signed one the files wait to be tried again."""
-    release = Release.objects.defer("content").get(pk=release_id)
+    """Say why: a release that was not signed yet has failed; of a signed one the files wait to be tried again.
+
+    Whoever asked for the release is told.
+    """
+    release = Release.objects.defer("content").select_related("requested_by").get(pk=release_id)
     state = ReleaseState.FAILED if release.state == ReleaseState.REQUESTED else release.state
     Release.objects.filter(pk=release_id, state=release.state).update(
         state=state, failure=sentence[:300], leased_until=None
     )
     log.record(actor, "release.attempt", subject=subject_of(release), facts={"state": state})
+    notices.tell(
+        actor,
+        [release.requested_by],
+        kind=FAILED_NOTICE,
+        subject=subject_of(release),
+        path=reverse("release_page", args=[release.pk]),
+    )

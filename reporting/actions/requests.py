@@ -1,7 +1,5 @@
 """Asking for a report: the row is the job; the queue is only told to look (docs/decisions/0004)."""
 
-from datetime import date
-
 from celery import current_app
 from django.db import transaction
 from django.utils import timezone
@@ -9,14 +7,12 @@ from django.utils import timezone
 from audit import log
 from partners.actor import Actor
 from partners.models import Partnership
-from partners.queries import system_actor
-from partners.roles import Role
-from partners.scope import acting
 from reporting import rules
-from reporting.models import ReportRun, RunState
-from reporting.periods import Period, last_finished_quarter, last_finished_year, written_as
+from reporting.making import steps_of
+from reporting.models import ENDED_WITHOUT, UNFINISHED, ReportRun, RunState
+from reporting.periods import Period, written_as
 from reporting.policy import subject_of
-from reporting.registry import REPORTS, ReportSpec
+from reporting.registry import ReportSpec
 from reporting.runs import latest_run
 
 
@@ -24,7 +20,7 @@ from reporting.runs import latest_run
 def request(*, actor: Actor, spec: ReportSpec, period: Period, is_scheduled: bool = False) -> ReportRun:
     """Return the report of the period: the one there is, or a new one that a worker will make.
 
-    One that could not be made is tried again. Asking twice makes nothing twice.
+    One that could not be made, or was cancelled, is tried again. Asking twice makes nothing twice.
 
     Args:
         actor: who asks, for their partnership.
@@ -37,7 +33,7 @@ def request(*, actor: Actor, spec: ReportSpec, period: Period, is_scheduled: boo
         NotPossible: the report does not cover such a period, or the period has not finished.
     """
     rules.check_may_request(actor, spec, period, today=timezone.localdate())
-    latest = _latest(actor, spec, period)
+    latest = latest_of(actor, spec, period)
     run = _restarted(latest) if latest else _open(actor, spec, period, is_scheduled=is_scheduled)
     log.record(actor, "report.request", subject=subject_of(run), facts={"state": run.state})
     if run.state == RunState.REQUESTED:
@@ -67,8 +63,8 @@ def open_next_version(*, actor: Actor, spec: ReportSpec, period: Period) -> Repo
         NotPossible: the period does not allow it, or the latest version is not ready yet.
     """
     rules.check_may_request(actor, spec, period, today=timezone.localdate())
-    latest = _latest(actor, spec, period)
-    if latest and latest.state == RunState.FAILED:
+    latest = latest_of(actor, spec, period)
+    if latest and latest.state in ENDED_WITHOUT:
         run = _restarted(latest)
     else:
         if latest:
@@ -78,29 +74,23 @@ def open_next_version(*, actor: Actor, spec: ReportSpec, period: Period) -> Repo
     return run
 
 
-def request_due(*, partnership: Partnership, today: date) -> list[ReportRun]:
-    """Ask for every scheduled report of the last finished period that nobody has asked for; a second time, for none.
+@transaction.atomic
+def cancel(*, actor: Actor, spec: ReportSpec, run: ReportRun) -> None:
+    """Cancel a report that waits or is being made: whoever makes it stops at the next step, and nothing is stored.
 
-    Args:
-        partnership: whose reports are due.
-        today: the day in Europe/London.
+    Raises:
+        NotPermitted: the actor's role does not include it.
+        NotPossible: it was stored or given up meanwhile, or cancelled before.
     """
-    actor = system_actor(partnership=partnership, name="Schedule of reports", roles=frozenset({Role.MANAGER}))
-    due = [(spec, _last_finished(spec, partnership, today)) for spec in REPORTS.values() if spec.is_scheduled]
-    with transaction.atomic(), acting(actor):
-        return [
-            request(actor=actor, spec=spec, period=period, is_scheduled=True)
-            for spec, period in due
-            if _latest(actor, spec, period) is None
-        ]
+    rules.check_may_cancel(actor, spec, run)
+    unfinished = ReportRun.objects.filter(pk=run.pk, state__in=UNFINISHED)
+    if not unfinished.update(state=RunState.CANCELLED, leased_until=None):
+        run.refresh_from_db(fields=["state"])
+        rules.check_may_cancel(actor, spec, run)
+    log.record(actor, "report.cancel", subject=subject_of(run), facts={"step": run.step})
 
 
-def _last_finished(spec: ReportSpec, partnership: Partnership, today: date) -> Period:
-    last_finished = last_finished_quarter if spec.covers_quarters else last_finished_year
-    return last_finished(today, year_starts=partnership.reporting_year_starts)
-
-
-def _latest(actor: Actor, spec: ReportSpec, period: Period) -> ReportRun | None:
+def latest_of(actor: Actor, spec: ReportSpec, period: Period) -> ReportRun | None:
     """Return the latest version about these very days: "2026-Q2" means others when the reporting year was moved."""
     latest = latest_run(actor.partnership_id, spec.id, _written(actor, period))
     return latest if latest and latest.period_from == period.first else None
@@ -122,7 +112,7 @@ def _open(actor: Actor, spec: ReportSpec, period: Period, *, is_scheduled: bool 
         period_from=period.first,
         period_to=period.last,
         version=latest.version + 1 if latest else 1,
-        steps=len(spec.tables) + 1,
+        steps=steps_of(spec),
         is_scheduled=is_scheduled,
         requested_by_id=actor.user_id,
     )
@@ -133,11 +123,9 @@ def _open(actor: Actor, spec: ReportSpec, period: Period, *, is_scheduled: bool 
 
 
 def _restarted(run: ReportRun) -> ReportRun:
-    """Return the report as it is, or, if it could not be made, waiting for three more attempts."""
-    given_up = ReportRun.objects.filter(pk=run.pk, state=RunState.FAILED)
-    if given_up.update(
-        state=RunState.REQUESTED, attempt=0, step=0, step_name="", failure="", requested_at=timezone.now()
-    ):
+    """Return the report as it is, or, if it could not be made or was cancelled, waiting for three more attempts."""
+    ended = ReportRun.objects.filter(pk=run.pk, state__in=ENDED_WITHOUT)
+    if ended.update(state=RunState.REQUESTED, attempt=0, step=0, step_name="", failure="", requested_at=timezone.now()):
         run.refresh_from_db()
     return run
 

@@ -2,10 +2,12 @@
 
 from reporting.models.loading import Kind, Loading
 from reporting.models.release import SIGNED_STATES, Audience, Release, ReleaseFile, ReleaseState, ReleaseText
-from reporting.models.report_run import ReportFile, ReportRun, RunState
+from reporting.models.report_run import ENDED_WITHOUT, UNFINISHED, ReportFile, ReportRun, RunState
 
 __all__ = [
+    "ENDED_WITHOUT",
     "SIGNED_STATES",
+    "UNFINISHED",
     "Audience",
     "Kind",
     "Loading",

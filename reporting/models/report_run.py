@@ -14,6 +14,13 @@ class RunState(models.TextChoices):
     RUNNING = "running", "Being made"
     STORED = "stored", "Ready"
     FAILED = "failed", "Could not be made"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+UNFINISHED = (RunState.REQUESTED, RunState.RUNNING)
+"""A worker will make it, or is making it."""
+ENDED_WITHOUT = (RunState.FAILED, RunState.CANCELLED)
+"""No worker looks at it any more: it can be asked for again."""
 
 
 class ReportRun(models.Model):
@@ -30,7 +37,8 @@ class ReportRun(models.Model):
     step = models.PositiveSmallIntegerField(default=0)
     steps = models.PositiveSmallIntegerField(default=0)
     step_name = models.CharField(max_length=80, blank=True)
-    attempt = models.PositiveSmallIntegerField(default=0)
+    attempt = models.PositiveSmallIntegerField(default=0, help_text="How often it was tried since it was asked for")
+    claim = models.PositiveIntegerField(default=0, help_text="How often a worker has ever taken it")
     leased_until = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
     content = models.JSONField(null=True)

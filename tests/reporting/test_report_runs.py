@@ -1,6 +1,7 @@
 """Asking for reports and making them: once, whatever the queue does, and never changed afterwards."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -14,16 +15,17 @@ from partners.errors import NotPermitted, NotPossible
 from partners.models import Notice
 from partners.roles import Role
 from partners.scope import acting
-from reporting.actions import claims, production
-from reporting.actions.claims import ATTEMPTS, FAILED, LEASE, ClaimLost, forgotten, take
+from reporting.actions import leases, production
+from reporting.actions.claims import FAILED, forgotten, take
 from reporting.actions.documents import add_file
+from reporting.actions.leases import ATTEMPTS, LEASE, ClaimLost, renewed
 from reporting.actions.production import produce
-from reporting.actions.requests import request, request_again
+from reporting.actions.requests import cancel, request, request_again
 from reporting.models import ReportFile, ReportRun, RunState
 from reporting.periods import Period, parse_period, quarter_containing
 from reporting.registry import REPORTS, TABLES
 from reporting.render.json import report_from_json
-from reporting.shown import what_changed
+from reporting.shown import what_changed, what_is_done
 from tests.personas import World
 from tests.reporting import records
 from tests.reporting.conftest import Queue
@@ -114,18 +116,23 @@ def test_progress_can_be_seen_while_it_is_made(
     """Another connection sees every step: here the stats one would not do, so each committed row is noted."""
     run = asked(kept_world)
     steps: list[tuple[int, str]] = []
-    tell = claims.Claim.tell
+    renew = leases.Claim.renew
 
-    def noting(claim: claims.Claim, step: int, name: str) -> None:
-        tell(claim, step, name)
+    def noting(claim: leases.Claim, **values: object) -> None:
+        renew(claim, **values)
         assert not connection.in_atomic_block
-        now = seen(kept_world, claim.run_id)
-        steps.append((now.step, now.step_name))
+        now = seen(kept_world, claim.key)
+        steps.append((now.step, what_is_done(now)))
 
-    monkeypatch.setattr(claims.Claim, "tell", noting)
+    monkeypatch.setattr(leases.Claim, "renew", noting)
     produce(run.pk, run.partnership_id)
-    assert [number for number, _ in steps] == list(range(1, len(TABLES) + 1))
-    assert steps[1] == (2, "Strands")
+    assert [number for number, _ in steps] == list(range(1, len(TABLES) + 4))
+    assert (steps[1][1], steps[-4][1]) == ("Counted: Strands", "All tables are counted, the documents are being written")
+    assert [words for _, words in steps[-3:]] == [
+        "Written: spreadsheet (ODS)",
+        "Written: CSV files (ZIP)",
+        "Written: JSON",
+    ]
 
 
 def test_a_message_that_comes_again_changes_nothing(kept_world: World, queue: Queue) -> None:
@@ -155,21 +162,70 @@ def test_a_silent_worker_is_replaced_and_can_write_nothing_any_more(kept_world: 
     changed(kept_world, run.pk, leased_until=timezone.now() - timedelta(seconds=1))
     assert produce(run.pk, run.partnership_id)
     with pytest.raises(ClaimLost):
-        silent.tell(3, "Months")
+        silent.renew(step=3)
     with pytest.raises(ClaimLost), transaction.atomic(), acting(silent.actor):
         silent.change(state=RunState.FAILED)
     assert (seen(kept_world, run.pk).state, seen(kept_world, run.pk).attempt) == ("stored", 2)
 
 
-def test_every_finished_step_begins_the_lease_anew(kept_world: World, queue: Queue) -> None:
+def test_a_worker_that_lives_keeps_its_lease_and_learns_when_it_is_lost(
+    kept_world: World, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "RENEWED_EVERY", 0.05)
     run = asked(kept_world)
     claim = take(run.pk, run.partnership_id)
     assert claim
     changed(kept_world, run.pk, leased_until=timezone.now())
-    claim.tell(1, "Key figures")
-    until = seen(kept_world, run.pk).leased_until
-    assert until
-    assert until > timezone.now() + LEASE - timedelta(seconds=20)
+    with renewed(claim):
+        wait_until(lambda: (seen(kept_world, run.pk).leased_until or timezone.now()) > timezone.now() + LEASE / 2)
+        assert take(run.pk, run.partnership_id) is None
+        changed(kept_world, run.pk, state="cancelled", leased_until=None)
+    with pytest.raises(ClaimLost):
+        claim.renew(step=1)
+    assert seen(kept_world, run.pk).leased_until is None
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for a thread, five seconds at most."""
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_report_that_is_being_made_can_be_cancelled_and_asked_for_again(kept_world: World, queue: Queue) -> None:
+    run = asked(kept_world)
+    claim = take(run.pk, run.partnership_id)
+    assert claim
+    with transaction.atomic(), acting(kept_world.dana), pytest.raises(NotPermitted, match="Only a partnership manager"):
+        cancel(actor=kept_world.dana, spec=QUARTERLY, run=run)
+    stop(kept_world, run)
+    with pytest.raises(ClaimLost):
+        claim.renew(step=2)
+    assert not produce(run.pk, run.partnership_id)
+    assert forgotten(kept_world.partnership) == []
+    with pytest.raises(NotPossible, match="not being made"):
+        stop(kept_world, run)
+    again = asked(kept_world)
+    assert (again.pk, again.state, again.attempt) == (run.pk, "requested", 0)
+    newer = take(run.pk, run.partnership_id)
+    assert newer
+    assert (newer.attempt, newer.number) == (1, 2)
+    with pytest.raises(ClaimLost):
+        claim.renew(step=2)
+    changed(kept_world, run.pk, leased_until=None)
+    assert produce(run.pk, run.partnership_id)
+    with pytest.raises(NotPossible, match="never taken back"):
+        stop(kept_world, run)
+    assert events(kept_world, "report.cancel", "report.store") == [
+        ("report.cancel", "quarterly 2024-Q1"),
+        ("report.store", "quarterly 2024-Q1"),
+    ]
+
+
+def stop(world: World, run: ReportRun) -> None:
+    with transaction.atomic(), acting(world.erin):
+        cancel(actor=world.erin, spec=QUARTERLY, run=ReportRun.objects.get(pk=run.pk))
 
 
 @pytest.fixture
@@ -195,6 +251,9 @@ def test_after_three_attempts_it_is_given_up_with_a_sentence(
     assert len(caplog.records) == ATTEMPTS
     assert not produce(run.pk, run.partnership_id)
     assert [verb for verb, _ in events(kept_world, "report.attempt")] == ["report.attempt"] * ATTEMPTS
+    with transaction.atomic(), acting(kept_world.erin):
+        told = ("report_failed", "quarterly 2024-Q1", f"/reports/{run.pk}/progress/")
+        assert list(Notice.objects.values_list("kind", "subject", "path")) == [told]
 
 
 def test_a_failed_report_can_be_asked_for_again(

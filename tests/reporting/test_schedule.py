@@ -9,9 +9,11 @@ from partners.models import Notice
 from partners.scope import scope
 from reporting import tasks
 from reporting.actions.production import produce
-from reporting.actions.requests import request, request_due
+from reporting.actions.requests import request
+from reporting.actions.schedule import request_due
+from reporting.due import due_on
 from reporting.models import ReportRun
-from reporting.periods import parse_period
+from reporting.periods import parse_period, quarter_of
 from reporting.registry import REPORTS
 from tests.personas import World
 from tests.reporting.conftest import Queue
@@ -81,3 +83,29 @@ def test_the_sweeper_tells_a_worker_of_a_lost_message(kept_world: World, queue: 
         ReportRun.objects.update(requested_at="2024-11-20T12:00:00Z")
     tasks.resume_forgotten_reports()
     assert queue.messages() == [("reporting.tasks.run_report", [str(run.pk), str(run.partnership_id)])]
+
+
+def test_the_report_is_made_on_the_first_working_day_after_its_quarter(kept_world: World, queue: Queue) -> None:
+    """1 January is a bank holiday, 1 April may be in Easter, and 2 January is a holiday in Scotland alone."""
+    days = {
+        (2021, 4, 1): date(2021, 7, 1),
+        (2021, 4, 4): date(2022, 4, 1),
+        (2021, 4, 3): date(2022, 1, 4),
+        (2022, 4, 3): date(2023, 1, 3),
+        (2017, 4, 4): date(2018, 4, 3),
+        (2023, 4, 4): date(2024, 4, 2),
+        (2025, 4, 3): date(2026, 1, 2),
+        (2026, 4, 2): date(2026, 10, 1),
+        (2026, 4, 3): date(2027, 1, 4),
+    }
+    found = {
+        (year, starts, number): due_on(quarter_of(year, number, year_starts=starts), nation="england")
+        for year, starts, number in days
+    }
+    assert found == days
+    assert due_on(quarter_of(2025, 3, year_starts=4), nation="scotland") == date(2026, 1, 5)
+    partnership = kept_world.partnership
+    before = request_due(partnership=partnership, today=date(2023, 1, 2))
+    (due,) = request_due(partnership=partnership, today=date(2023, 1, 3))
+    assert ([run.period for run in before], due.period) == ([], "2022-Q3")
+    assert len(request_due(partnership=partnership, today=date(2023, 4, 30))) == 1

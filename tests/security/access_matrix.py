@@ -297,6 +297,7 @@ MATRIX: dict[str, Row] = {
     "release_download": common(Release, by("release_id"), P.REPORT_READ, gives=PAGE, fixed={"format_": "pdf"}),
     "report_page": common(ReportRun, by("run_id"), P.REPORT_READ, gives=PAGE),
     "report_progress": common(ReportRun, by("run_id"), P.REPORT_READ, gives=LEADS_ON),
+    "report_cancel": common(ReportRun, by("run_id"), P.REPORT_PRODUCE, gives=DONE),
     "report_again": common(ReportRun, by("run_id"), P.REPORT_PRODUCE, gives=DONE),
     "report_add_pdf": common(ReportRun, by("run_id"), P.REPORT_READ, gives=DONE),
     "report_download": common(ReportRun, by("run_id"), P.REPORT_READ, gives=PAGE, fixed={"format_": "pdf"}),
