@@ -67,4 +67,5 @@ class ReportRequestForm(forms.Form):
 
 
 def _described(spec: ReportSpec) -> str:
-    return f"{spec.title}\n{'Covers one quarter' if spec.covers_quarters else 'Covers one reporting year'}"
+    covers = "Covers one quarter" if spec.covers_quarters else "Covers one reporting year"
+    return f"{spec.title}\n{covers}{f'. {spec.hint}' if spec.hint else ''}"

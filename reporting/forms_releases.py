@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from reporting.actions.narrative import Typed
 from reporting.models import Audience
-from reporting.releases.audiences import LAY_TABLES
+from reporting.registry import LAY_TABLES, ReportSpec
 from reporting.releases.reading import Written
 from reporting.releases.slots import LONGEST
 
@@ -35,10 +35,12 @@ class ReleaseForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, tables: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, spec: ReportSpec, tables: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["tables"]
+        audience, field = self.fields["audience"], self.fields["tables"]
+        assert isinstance(audience, forms.ChoiceField)
         assert isinstance(field, forms.MultipleChoiceField)
+        audience.choices = [(key, words) for key, words in _AUDIENCES if key in spec.audiences]
         field.choices = list(tables)
         self.initial["tables"] = [key for key, _ in tables if key in LAY_TABLES]
 

@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import Final
 
 from cases.papers import pdf_is_available
+from partners.errors import NotPossible
 from partners.models import Partnership
 from reporting.charts import Chart
+from reporting.lines import Lines
 from reporting.loaded_charts import with_loaded
 from reporting.models import Audience
 from reporting.periods import Period
@@ -19,6 +21,7 @@ from reporting.releases.audiences import marking_of
 from reporting.render.csv import report_csv
 from reporting.render.edition import Edition
 from reporting.render.json import report_json
+from reporting.render.line_files import lines_csv, lines_ods
 from reporting.render.ods import report_ods
 from reporting.render.pdf import report_pdf
 from reporting.tables import Report, Table
@@ -69,7 +72,9 @@ def make_report(
             tables.append(table_spec.table(asked))
             if tell:
                 tell(len(tables), tables[-1].title)
-    return Report(id=spec.id, partnership=partnership.code, period=period, audience=AUDIENCE.value, tables=linked(tables))
+        told = linked(tables)
+        lines = spec.lines(asked) if spec.lines else None
+    return Report(spec.id, partnership.code, period, AUDIENCE.value, told, lines)
 
 
 def json_document(report: Report) -> Document:
@@ -83,8 +88,11 @@ def document(
     """Return the report in one format, the same bytes for the same report, moment and version.
 
     Raises:
+        NotPossible: a report of this kind is not written in the format.
         PdfUnavailableError: this machine lacks the libraries that write PDFs; the text says which.
     """
+    if format_ not in spec.formats:
+        raise NotPossible(f"The {spec.title.lower()} is written only as {', '.join(spec.formats)}.")
     if format_ == "json":
         return json_document(report)
     edition = Edition(
@@ -94,6 +102,8 @@ def document(
         marking=marking_of(Audience(report.audience)),
         charts=_charts(report, spec, partnership, as_of) if format_ == "pdf" else {},
     )
+    if report.lines:
+        return Document(format_, _LINE_WRITERS[format_](report, report.lines, edition))
     return Document(format_, _WRITERS[format_](report, edition))
 
 
@@ -107,6 +117,7 @@ _WRITERS: Final[dict[str, Callable[[Report, Edition], bytes]]] = {
     "ods": report_ods,
     "csv": report_csv,
 }
+_LINE_WRITERS: Final[dict[str, Callable[[Report, Lines, Edition], bytes]]] = {"ods": lines_ods, "csv": lines_csv}
 
 
 def documents(
@@ -122,7 +133,7 @@ def documents(
 
     `tell` is told after every document how many steps are done by now, tables included, and the key of the format.
     """
-    formats = [name for name in CONTENT_TYPES if name != "pdf" or pdf_is_available()]
+    formats = [name for name in spec.formats if name != "pdf" or pdf_is_available()]
     made: list[Document] = []
     for name in formats:
         made.append(document(name, report, spec=spec, partnership=partnership, as_of=as_of, version=version))
@@ -133,4 +144,4 @@ def documents(
 
 def steps_of(spec: ReportSpec) -> int:
     """Return in how many steps a report is made: its tables, its documents, and storing them."""
-    return len(spec.tables) + len(CONTENT_TYPES) + 1
+    return len(spec.tables) + len(spec.formats) + 1

@@ -10,10 +10,13 @@ from typing import Final
 from partners.errors import NotPossible
 from partners.roles import Permission
 from reporting.charts import Chart
+from reporting.lines import Lines
+from reporting.models import Audience
 from reporting.periods import Period, is_quarter
 from reporting.queries import (
     agencies,
     decisions,
+    extract,
     handing_on,
     incidents,
     meetings,
@@ -32,6 +35,9 @@ from reporting.queries import (
 )
 from reporting.queries.source import Question
 from reporting.tables import Table
+
+FORMATS: Final = ("pdf", "ods", "csv", "json")
+"""In which a report is written, unless it says otherwise."""
 
 
 class RegistryError(ValueError):
@@ -69,6 +75,10 @@ class ReportSpec:
         covers_quarters: it covers a quarter; otherwise a reporting year.
         is_scheduled: it is made by itself when its period has finished.
         tables: in the order in which they are printed.
+        hint: for whom it is, in a sentence, where its title does not say so.
+        audiences: for whom it can be released; none of a report that leaves the partnership as it is, or not at all.
+        formats: in which it is written.
+        lines: the query of its lines about single incidents, of the one report that has them.
     """
 
     id: str
@@ -77,6 +87,10 @@ class ReportSpec:
     covers_quarters: bool
     is_scheduled: bool
     tables: tuple[TableSpec, ...]
+    hint: str = ""
+    audiences: tuple[Audience, ...] = tuple(Audience)
+    formats: tuple[str, ...] = FORMATS
+    lines: Callable[[Question], Lines] | None = None
 
     def __post_init__(self) -> None:
         if not (self.id and self.title and self.tables):
@@ -147,6 +161,9 @@ TABLES: Final = (
 _OF_AGENCIES: Final = frozenset({"agencies", "attendance", "decisions", "actions", "referrals"})
 """What the performance sheet shows: each agency's own figures side by side, and the partnership's beside them."""
 
+LAY_TABLES: Final = ("headline", "strands", "offence_groups", "months", "premises", "reported_by", "conferences")
+"""What lay members get where nothing else is chosen: what happened, why, and what the partnership did."""
+
 REPORTS: Final = _registered(
     ReportSpec(
         id="quarterly",
@@ -171,6 +188,29 @@ REPORTS: Final = _registered(
         covers_quarters=True,
         is_scheduled=False,
         tables=tuple(table for table in TABLES if table.id in _OF_AGENCIES),
+    ),
+    ReportSpec(
+        id="lay",
+        title="Lay members’ pack",
+        permission=Permission.REPORT_PRODUCE,
+        covers_quarters=True,
+        is_scheduled=False,
+        tables=tuple(table for table in TABLES if table.id in LAY_TABLES),
+        hint="For lay members of a panel: they get it as a release, with small figures kept back",
+        audiences=(Audience.LAY,),
+    ),
+    ReportSpec(
+        id="s17a",
+        title="Depersonalised extract",
+        permission=Permission.REPORT_PRODUCE,
+        covers_quarters=True,
+        is_scheduled=False,
+        tables=(TableSpec("extract", extract.extract),),
+        hint="For authorities under section 17A of the Crime and Disorder Act 1998: one line for each incident, and"
+        " nobody in it",
+        audiences=(),
+        formats=("ods", "csv", "json"),
+        lines=extract.incident_lines,
     ),
 )
 

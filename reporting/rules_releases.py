@@ -7,6 +7,7 @@ from partners.actor import Actor
 from partners.errors import NotPossible
 from partners.roles import Permission
 from reporting.models import Audience, Release, ReleaseState, ReportRun, RunState
+from reporting.registry import ReportSpec, report_spec
 
 _NOT_A_MANAGER: Final = "Only a partnership manager can prepare a release."
 _MAY_NOT_SIGN: Final = "Your role does not include signing what is published."
@@ -25,6 +26,9 @@ def check_may_prepare(actor: Actor, run: ReportRun, latest: ReportRun | None) ->
         NotPossible: the report is not ready, has been counted anew, or does not say how its figures hang together.
     """
     actor.must(Permission.REPORT_PRODUCE, _NOT_A_MANAGER)
+    spec = report_spec(run.report)
+    if not spec.audiences:
+        raise NotPossible(f"The {spec.title.lower()} is not released: hand out its files as they are.")
     if run.state != RunState.STORED:
         raise NotPossible("This report is not ready yet.")
     if latest and latest.pk != run.pk:
@@ -33,6 +37,17 @@ def check_may_prepare(actor: Actor, run: ReportRun, latest: ReportRun | None) ->
         raise NotPossible(
             "This report was made before reports said what adds up to what. Make it again, then release it."
         )
+
+
+def check_audience(spec: ReportSpec, audience: Audience) -> None:
+    """Check that a report of this kind can be released for the audience.
+
+    Raises:
+        NotPossible: it is for others.
+    """
+    if audience not in spec.audiences:
+        wanted = " or ".join(f"“{each.label}”" for each in spec.audiences)
+        raise NotPossible(f"The {spec.title.lower()} is released only for {wanted}.")
 
 
 def check_tables(audience: Audience, chosen: Collection[str], there: Collection[str]) -> None:

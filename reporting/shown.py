@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reporting.charts import Chart
+from reporting.lines import Lines
 from reporting.loaded_charts import with_loaded
 from reporting.models import ReportFile, ReportRun, RunState
 from reporting.registry import report_spec
@@ -113,10 +114,17 @@ def stored(run: ReportRun) -> Report:
     return report_from_json(json.dumps(run.content))
 
 
+def lines_of(run: ReportRun) -> Lines | None:
+    """Return what a report says of single incidents, if it is of the kind that does."""
+    return stored(run).lines if report_spec(run.report).lines else None
+
+
 def what_changed(run: ReportRun) -> list[str] | None:
     """Return the titles of the tables whose figures differ from the version before; nothing for a first version."""
     before = version_before(run)
     if before is None or before.state != RunState.STORED:
         return None
-    earlier = {table.id: table for table in stored(before).tables}
-    return [table.title for table in stored(run).tables if earlier.get(table.id) != table]
+    now, then = stored(run), stored(before)
+    earlier = {table.id: table for table in then.tables}
+    changed = [table.title for table in now.tables if earlier.get(table.id) != table]
+    return [*changed, "The lines in the files"] if now.lines != then.lines else changed

@@ -21,6 +21,7 @@ from reporting.cells import (
     rate,
     share,
 )
+from reporting.lines import Lines
 from reporting.periods import Period
 from reporting.relations import TOTAL, Ratio, Relation, Sum, address, base_of
 from reporting.rows import Base, Column, Row, require_different, require_words
@@ -152,6 +153,7 @@ class Report:
         period: the days it covers.
         audience: whom these figures are safe for, such as "partnership".
         tables: in the order in which they are printed, with different keys.
+        lines: what is said of single incidents, in the one report that has it.
     """
 
     id: str
@@ -159,6 +161,7 @@ class Report:
     period: Period
     audience: str
     tables: tuple[Table, ...]
+    lines: Lines | None = None
 
     def __post_init__(self) -> None:
         require_words("A report", id=self.id, partnership=self.partnership, audience=self.audience)

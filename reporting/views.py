@@ -24,7 +24,7 @@ from reporting.policy import get_file, get_run, visible_runs
 from reporting.registry import report_spec
 from reporting.releases.audiences import marking_of
 from reporting.runs import file_name, latest_run, period_of
-from reporting.shown import sections, shown, what_changed, what_is_done
+from reporting.shown import lines_of, sections, shown, what_changed, what_is_done
 
 REPORTS_ON_A_PAGE = 20
 SECONDS_BETWEEN_LOOKS = 2
@@ -70,7 +70,9 @@ def report_page(request: ActorRequest, run_id: UUID) -> HttpResponse:
         "sections": sections(run),
         "changed": what_changed(run),
         "latest": latest if latest.pk != run.pk else None,
-        "lacks_pdf": not run.files.filter(format="pdf").exists(),
+        "lines": lines_of(run),
+        "can_be_released": bool(spec.audiences) and latest.pk == run.pk,
+        "lacks_pdf": "pdf" in spec.formats and not run.files.filter(format="pdf").exists(),
         "can_write_pdf": pdf_is_available(),
         "why_not_again": reason_against(rules.check_may_make_again, request.actor, spec, latest),
         "marking": marking_of(Audience.PARTNERSHIP).value,

@@ -21,6 +21,7 @@ from reporting.forms_releases import ReleaseForm, SignForm, WithdrawForm
 from reporting.models import Release, ReleaseState
 from reporting.policy import get_run
 from reporting.policy_releases import get_release, get_release_file, visible_releases
+from reporting.registry import report_spec
 from reporting.releases.shown import checks_of, file_name, in_library, listed, read
 from reporting.runs import latest_run
 from reporting.shown import shown, stored
@@ -48,7 +49,8 @@ def release_new(request: ActorRequest, run_id: UUID) -> HttpResponse:
     latest = latest_run(run.partnership_id, run.report, run.period)
     why_not = reason_against(rules.check_may_prepare, request.actor, run, latest)
     tables = [] if why_not else [(table.id, table.title) for table in stored(run).tables]
-    form = ReleaseForm(request.POST if request.method == "POST" else None, tables=tables)
+    spec = report_spec(run.report)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, spec=spec, tables=tables)
     if not why_not and form.is_valid():
         try:
             release = releasing.prepare(

@@ -16,6 +16,7 @@ from reporting import rules_releases as rules
 from reporting.disclosure.protecting import THRESHOLD
 from reporting.models import SIGNED_STATES, Audience, Release, ReleaseState, ReportRun
 from reporting.policy_releases import subject_of
+from reporting.registry import report_spec
 from reporting.releases.audiences import PROTECTED
 from reporting.releases.reading import passages_of, protected_releases, signable
 from reporting.runs import latest_run
@@ -34,9 +35,10 @@ def prepare(*, actor: Actor, run: ReportRun, audience: Audience, tables: Iterabl
 
     Raises:
         NotPermitted: the actor's role does not include it.
-        NotPossible: the report cannot be released, or does not have such a table.
+        NotPossible: the report cannot be released, or not for this audience, or does not have such a table.
     """
     rules.check_may_prepare(actor, run, latest_run(run.partnership_id, run.report, run.period))
+    rules.check_audience(report_spec(run.report), audience)
     there = [table.id for table in stored(run).tables]
     chosen = list(tables) or there
     rules.check_tables(audience, chosen, there)

@@ -57,6 +57,12 @@ def headline(asked: Asked) -> Recount:
     return Recount(len(asked.incidents()), frozenset({"recorded", "crimes", "incidents"}), cells)
 
 
+def extract(asked: Asked) -> Recount:
+    """How many incidents there are to have a line."""
+    number = len(asked.incidents())
+    return Recount.of(number, {"incidents": {"lines": number}})
+
+
 def strands(asked: Asked) -> Recount:
     """Every strand of every incident."""
     return by_codes(asked, lambda row: set(row["strands"]))

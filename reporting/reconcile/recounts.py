@@ -38,5 +38,6 @@ RECOUNTS: Final[dict[str, Callable[[Asked], Recount]]] = {
     "referrals": of_others.referrals,
     "agencies": of_others.agencies,
     "data_quality": of_people.data_quality,
+    "extract": of_incidents.extract,
 }
 """By the key of the table."""

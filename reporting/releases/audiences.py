@@ -11,9 +11,6 @@ from reporting.tables import Report
 PROTECTED: Final = frozenset({Audience.PUBLIC, Audience.LAY})
 """Whose releases pass disclosure control, each against all that were signed for any of them before."""
 
-LAY_TABLES: Final = ("headline", "strands", "offence_groups", "months", "premises", "reported_by", "conferences")
-"""What lay members get where nothing else is chosen: what happened, why, and what the partnership did."""
-
 _MARKINGS: Final = {
     Audience.PARTNERSHIP: Marking.OFFICIAL_SENSITIVE,
     Audience.PUBLIC: Marking.OFFICIAL,
@@ -33,7 +30,7 @@ def marking_of(audience: Audience) -> Marking:
 
 def title_for(audience: Audience, spec: ReportSpec, version: int) -> str:
     """Return the title of a release, with its version from the second one on."""
-    title = _TITLES[audience].format(title=spec.title)
+    title = spec.title if spec.audiences == (audience,) else _TITLES[audience].format(title=spec.title)
     return f"{title}, version {version}" if version > 1 else title
 
 

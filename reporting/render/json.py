@@ -5,7 +5,7 @@ The schema is `report-tables/1`; docs and the command line promise it. A cell is
 
 `sums` is always there and says which figures add up to which others. `ratios`, `within`, `summaries` and `year_before`
 of a table are further relations (`reporting.relations` says what they mean); they may be left out, and so may `sums`
-in a report that was stored before there were any.
+in a report that was stored before there were any. `lines` is there only in a report that has lines about incidents.
 """
 
 import json
@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from reporting.lines import LineColumn, Lines
 from reporting.periods import Period
 from reporting.relations import Ratio, Relation, Sum, Summary, Within, YearBefore
 from reporting.tables import Base, Cell, Column, Report, Row, Shorthand, Table
@@ -64,6 +65,7 @@ def _report_document(report: Report) -> dict[str, Any]:
         "audience": report.audience,
         "tables": [_table_document(table, known) for table in report.tables],
         "sums": [_relation_document(relation) for relation in report.sums],
+        **({"lines": asdict(report.lines)} if report.lines else {}),
     }
 
 
@@ -113,6 +115,16 @@ def _read_report(document: dict[str, Any]) -> Report:
         period=Period(date.fromisoformat(period["from"]), date.fromisoformat(period["to"]), period["label"]),
         audience=document["audience"],
         tables=_with_sums([_read_table(table) for table in document["tables"]], sums),
+        lines=_read_lines(document["lines"]) if "lines" in document else None,
+    )
+
+
+def _read_lines(document: dict[str, Any]) -> Lines:
+    return Lines(
+        columns=tuple(LineColumn(**column) for column in document["columns"]),
+        rows=tuple(map(tuple, document["rows"])),
+        least=document["least"],
+        notes=tuple(document["notes"]),
     )
 
 

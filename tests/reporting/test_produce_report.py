@@ -141,7 +141,7 @@ def test_a_period_that_has_not_finished_is_written_and_not_kept(
     [
         (
             {"report": "monthly", "period": "2024-Q2"},
-            "no report “monthly”. Choose one of: quarterly, annual, performance.",
+            "no report “monthly”. Choose one of: quarterly, annual, performance, lay, s17a.",
         ),
         ({"report": "quarterly", "period": "2024"}, "The quarterly report covers a quarter, such as 2026-Q2."),
         ({"report": "annual", "period": "2024-Q2"}, "The annual report covers a year, such as 2026."),

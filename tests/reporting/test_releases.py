@@ -64,11 +64,11 @@ def counted(**strands: int) -> Report:
     return sample(table("strands", both), table("premises", premises, Sum(base_of("premises"), (base_of("strands"),))))
 
 
-def stored_run(world: World, report: Report, version: int = 1) -> ReportRun:
+def stored_run(world: World, report: Report, version: int = 1, kind: str = "quarterly") -> ReportRun:
     """A report that is ready, with these figures."""
     run = ReportRun(
         partnership=world.partnership,
-        report="quarterly",
+        report=kind,
         period="2007-Q3",
         period_from=report.period.first,
         period_to=report.period.last,
