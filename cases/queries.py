@@ -28,6 +28,12 @@ class CaseFilters:
         lead: `ours` for cases that the actor's agency leads, `shared` for cases of others.
         overdue: only cases whose decision should have been taken before today.
         review: only cases whose risk is to be looked at again today or should have been.
+        kind: `crime` or `incident`.
+        area: a code of the vocabulary `area`.
+        recorded_from: the first day on which an incident was recorded.
+        recorded_to: the last such day.
+
+    Of strand, kind, area and the days, one and the same incident of the case has all that are asked for.
     """
 
     reference: str = ""
@@ -37,8 +43,12 @@ class CaseFilters:
     lead: str = ""
     overdue: bool = False
     review: bool = False
+    kind: str = ""
+    area: str = ""
+    recorded_from: date | None = None
+    recorded_to: date | None = None
 
-    def in_use(self) -> dict[str, str | bool]:
+    def in_use(self) -> dict[str, str | bool | date]:
         """Return the filters that narrow the list, by name."""
         return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
@@ -57,8 +67,9 @@ def _narrowings(actor: Actor, filters: CaseFilters, today: date) -> Iterator[Q |
         yield Q(state=filters.state)
     if filters.band:
         yield Q(band="" if filters.band == "none" else filters.band)
-    if filters.strand:
-        yield Exists(Incident.objects.filter(case=OuterRef("pk"), strands__contains=[filters.strand]))
+    of_incident = incident_matching(filters)
+    if of_incident:
+        yield Exists(Incident.objects.filter(of_incident, case=OuterRef("pk")))
     if filters.lead:
         ours = Q(lead_agency_id=actor.agency_id)
         yield ours if filters.lead == "ours" else ~ours
@@ -66,6 +77,18 @@ def _narrowings(actor: Actor, filters: CaseFilters, today: date) -> Iterator[Q |
         yield Q(state__in=UNDECIDED, decision_due_on__lt=today)
     if filters.review:
         yield due_for_review(today)
+
+
+def incident_matching(filters: CaseFilters) -> Q:
+    """Return what the filters ask of an incident; an empty condition when they ask nothing of it."""
+    asked = {
+        "strands__contains": [filters.strand] if filters.strand else None,
+        "kind": filters.kind,
+        "area": filters.area,
+        "recorded_on__gte": filters.recorded_from,
+        "recorded_on__lte": filters.recorded_to,
+    }
+    return Q(**{name: value for name, value in asked.items() if value})
 
 
 def due_for_review(today: date) -> Q:
@@ -119,4 +142,5 @@ def incidents_of(case: Case) -> QuerySet[Incident]:
 
 def accesses_of(case: Case) -> QuerySet[CaseAccess]:
     """Return who has or had access to the case: all rows for the lead agency, its own for another, newest first."""
-    return CaseAccess.objects.filter(case=case).select_related("agency", "granted_by", "user").order_by("-granted_at")
+    people = ("granted_by", "revoked_by", "user")
+    return CaseAccess.objects.filter(case=case).select_related("agency", *people).order_by("-granted_at")

@@ -1,9 +1,12 @@
 """The filters of the list of cases."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 
+from cases.models.incident import Kind
 from cases.queries import CaseFilters
 from cases.references import EXAMPLE, InvalidReference, normalise
 from cases.states import State
@@ -24,14 +27,19 @@ class CaseFilterForm(forms.Form):
     strand = forms.ChoiceField(label="Strand", required=False)
     band = forms.ChoiceField(label="Risk", required=False, choices=_BANDS)
     lead = forms.ChoiceField(label="Whose case", required=False, choices=_LEADS)
+    kind = forms.ChoiceField(label="Crime or not", required=False, choices=[_ANY, *Kind.choices])
+    area = forms.ChoiceField(label="Area", required=False)
+    recorded_from = forms.DateField(label="Recorded from", required=False)
+    recorded_to = forms.DateField(label="Recorded until", required=False)
     overdue = forms.BooleanField(label="Decision overdue", required=False)
     review = forms.BooleanField(label="Risk review due", required=False)
 
-    def __init__(self, *args: Any, strands: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, strands: Choices, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["strand"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [_ANY, *strands]
+        for name, codes in (("strand", strands), ("area", areas)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [_ANY, *codes]
 
     def clean_reference(self) -> str:
         """Return the reference as it is stored, however it was typed."""
@@ -51,7 +59,10 @@ class CaseFilterForm(forms.Form):
 
         Of what was typed and is no reference, only the length is kept: it could be a name.
         """
-        terms: dict[str, str | int] = {name: value for name, value in filters.in_use().items() if name != "reference"}
+        in_use = {name: value for name, value in filters.in_use().items() if name != "reference"}
+        terms: dict[str, str | int] = {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in in_use.items()
+        }
         typed = str(self.data.get("reference", "")).strip()
         if typed and not filters.reference:
             terms["typed_characters"] = len(typed)
@@ -62,6 +73,8 @@ class CaseFilterForm(forms.Form):
         field, value = self.fields[name], self.cleaned_data[name]
         if isinstance(field, forms.BooleanField):
             return str(field.label)
+        if isinstance(value, date):
+            value = date_format(value)
         if isinstance(field, forms.ChoiceField):
             value = next((words for code, words in field.widget.choices if code == value), value)
         return f"{field.label}: {value}"
