@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -14,11 +15,11 @@ from audit import log
 from cases.case_page import parts_of
 from cases.decision_page import record_of
 from cases.forms.case_list import CaseFilterForm
-from cases.models import Case
+from cases.models import Case, Incident
 from cases.next_steps import NextStep, next_step
 from cases.panels import Panel, panels_for
 from cases.policy import get_case, visible_cases
-from cases.queries import CaseFilters, cases_matching
+from cases.queries import CaseFilters, cases_matching, incident_matching
 from cases.states import State
 from cases.terms import choices, labels, words
 from partners.actor import Actor, ActorRequest
@@ -44,18 +45,20 @@ class Line:
 def case_list(request: ActorRequest) -> HttpResponse:
     """List the cases that the actor may see; a whole reference leads straight to its case."""
     actor, today = request.actor, timezone.localdate()
-    form = CaseFilterForm(request.GET, strands=choices("strand", actor, today))
+    form = CaseFilterForm(request.GET, strands=choices("strand", actor, today), areas=choices("area", actor, today))
     filters = form.filters()
     if filters.reference and visible_cases(actor).filter(reference=filters.reference).exists():
         _record(actor, form, filters, 1)
         return redirect("case_page", filters.reference)
-    shown = Paginator(cases_matching(actor, filters, today), A_PAGE).get_page(request.GET.get("page"))
+    matching = cases_matching(actor, filters, today)
+    shown = Paginator(matching, A_PAGE).get_page(request.GET.get("page"))
     _record(actor, form, filters, shown.paginator.count)
     context = {
         "page": shown,
         "lines": _lines(actor, shown, today),
         "filters": form,
         "selected": _selected(form, filters, request.GET),
+        "incidents": _incidents(matching, filters),
         "wanted": filters.reference,
         "may_import": actor.may(Permission.INCIDENT_IMPORT),
     }
@@ -66,6 +69,12 @@ def _record(actor: Actor, form: CaseFilterForm, filters: CaseFilters, hits: int)
     terms = form.terms(filters)
     verb = "case.search" if terms or filters.reference else "case.list"
     log.record(actor, verb, subject=filters.reference, facts={"hits": hits, **terms})
+
+
+def _incidents(matching: QuerySet[Case], filters: CaseFilters) -> int | None:
+    """Return how many incidents of the cases pass the filters; nothing when those ask nothing of an incident."""
+    asked = incident_matching(filters)
+    return Incident.objects.filter(asked, case__in=matching.values("pk")).count() if asked else None
 
 
 def _lines(actor: Actor, shown: Page[Case], today: date) -> list[Line]:
