@@ -14,6 +14,7 @@ from reporting.lines import Lines
 from reporting.loaded_charts import with_loaded
 from reporting.models import Audience
 from reporting.periods import Period
+from reporting.queries.beside import with_beside
 from reporting.queries.linked import linked
 from reporting.queries.source import question, snapshot
 from reporting.registry import ReportSpec
@@ -72,7 +73,7 @@ def make_report(
             tables.append(table_spec.table(asked))
             if tell:
                 tell(len(tables), tables[-1].title)
-        told = linked(tables)
+        told = with_beside(asked, linked(tables))
         lines = spec.lines(asked) if spec.lines else None
     return Report(spec.id, partnership.code, period, AUDIENCE.value, told, lines)
 

@@ -50,6 +50,27 @@ class Base:
         require_figure(self.n, "the base")
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A figure from elsewhere that one of a table's own is read against: a target, or what others published.
+
+    Attributes:
+        figure: the address of the table's own figure.
+        label: what the other figure is, such as "Target from 1 April 2026".
+        value: the other figure.
+        source: who published it, in words.
+    """
+
+    figure: str
+    label: str
+    value: int | float
+    source: str
+
+    def __post_init__(self) -> None:
+        require_words("A figure from elsewhere", figure=self.figure, label=self.label)
+        require_figure(self.value, f"“{self.label}”")
+
+
 def require_words(what: str, **texts: str) -> None:
     """Check that none of these is empty.
 

@@ -24,7 +24,7 @@ from reporting.cells import (
 from reporting.lines import Lines
 from reporting.periods import Period
 from reporting.relations import TOTAL, Ratio, Relation, Sum, address, base_of
-from reporting.rows import Base, Column, Row, require_different, require_words
+from reporting.rows import Base, Beside, Column, Row, require_different, require_words
 
 __all__ = [
     "CONFIDENTIAL",
@@ -34,6 +34,7 @@ __all__ = [
     "SHORTHANDS",
     "TOTAL",
     "Base",
+    "Beside",
     "Cell",
     "Column",
     "Report",
@@ -63,6 +64,7 @@ class Table:
             quarters of such a count do not add up to the year.
         ranked_by: the key of the column by whose falling figures the rows are ordered, if they are: the place of a
             row would tell between which others its figure lies.
+        beside: figures from elsewhere that its own are read against.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Table:
     relations: tuple[Relation, ...] = ()
     standing: tuple[str, ...] = ()
     ranked_by: str = ""
+    beside: tuple[Beside, ...] = ()
 
     def __post_init__(self) -> None:
         require_words("A table", id=self.id, title=self.title)
@@ -86,7 +89,8 @@ class Table:
             self._require_whole_row(row)
         if self.ranked_by:
             self._place(self.ranked_by)
-        self._require_own((*(relation.figures[0] for relation in self.relations), *self.standing))
+        told = (*(relation.figures[0] for relation in self.relations), *(each.figure for each in self.beside))
+        self._require_own((*told, *self.standing))
 
     def _require_own(self, addresses: Iterable[str]) -> None:
         strange = sorted(set(addresses) - self.addresses)
@@ -114,6 +118,20 @@ class Table:
             raise TableError(
                 f"Row “{row.label}” of table “{self.id}” has {len(row.cells)} cells for {len(self.columns)} columns."
             )
+
+    def figure(self, figure: str) -> tuple[str, Cell]:
+        """Return the words for the figure at an address, and the figure.
+
+        Raises:
+            TableError: the table has no such figure.
+        """
+        if figure == base_of(self.id):
+            return self.base.unit.capitalize(), self.base.n
+        for row in self.rows:
+            for column, cell in zip(self.columns, row.cells, strict=True):
+                if address(self.id, row.key, column.key) == figure:
+                    return f"{row.label}: {column.label}", cell
+        raise TableError(f"Table “{self.id}” has no figure at {figure}.")
 
     def column(self, key: str) -> tuple[Cell, ...]:
         """Return the cells of the column `key`, from the top down.

@@ -15,6 +15,7 @@ from django.db import connections, transaction
 from psycopg.sql import Composed
 
 from reporting.periods import Period, year_before
+from reporting.queries.narrowing import narrowed
 from reporting.tables import NOT_AVAILABLE, Cell
 
 ALIAS: Final = "stats"
@@ -32,6 +33,7 @@ class Question:
         before: the same period a year before.
         today: the day of asking; only what stands open in a period that has not finished depends on it.
         known_since: the day of the first incident that the partnership recorded, if there is any.
+        areas: the codes of the areas that are asked about; none asks about the whole partnership.
         answers: what was read already, by what was asked: tables that need the same rows read them once, and agree.
     """
 
@@ -40,6 +42,7 @@ class Question:
     before: Period
     today: date
     known_since: date | None
+    areas: tuple[str, ...] = ()
     answers: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     def compared(self, count: int, last: date) -> Cell:
@@ -69,6 +72,21 @@ def question(partnership_id: UUID, period: Period, *, year_starts: int, today: d
     return Question(partnership_id, period, before, today, span.first if span else None)
 
 
+def question_of_days(
+    partnership_id: UUID, days: Period, *, today: date, span: Span | None, areas: tuple[str, ...] = ()
+) -> Question:
+    """Return the question about any days, which need be no quarter or year; it compares with no earlier time.
+
+    Args:
+        partnership_id: whose figures.
+        days: from the first to the last.
+        today: the day of asking.
+        span: between which days the partnership has records, as `recorded_span` returns it.
+        areas: the codes of areas; none asks about the whole partnership.
+    """
+    return Question(partnership_id, days, days, today, span.first if span else None, areas)
+
+
 def recorded_span(partnership_id: UUID) -> Span | None:
     """Return the days between which the partnership has records, or nothing when it has none."""
     rows = _rows(
@@ -86,11 +104,14 @@ def ask(asked: Question, sql: str | Composed) -> list[tuple[Any, ...]]:
         asked: gives the query its parameters: `partnership`; `first` and `last`, `before_first` and `before_last`
             (days, both counted in); `begins` and `ends`, `before_begins` and `before_ends` (the moments in
             Europe/London at which the first day begins, and the day after the last one); and `today`.
-        sql: a query of views in schema stats.
+        sql: a query of views in schema stats; each is narrowed to the areas that are asked about.
+
+    Raises:
+        NotPossible: areas are asked about, and the query counts what belongs to none.
     """
     words = sql if isinstance(sql, str) else sql.as_string()
     if words not in asked.answers:
-        asked.answers[words] = _rows(sql, _parameters(asked))
+        asked.answers[words] = _rows(narrowed(words) if asked.areas else words, _parameters(asked))
     return asked.answers[words]
 
 
@@ -106,6 +127,7 @@ def _parameters(asked: Question) -> dict[str, Any]:
         "before_begins": _midnight(asked.before.first),
         "before_ends": _midnight(asked.before.day_after),
         "today": asked.today,
+        "areas": list(asked.areas),
     }
 
 
@@ -122,7 +144,7 @@ def snapshot() -> Iterator[None]:
         yield
 
 
-def _rows(sql: str | Composed, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

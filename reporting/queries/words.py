@@ -58,8 +58,14 @@ class Vocabulary:
 
 
 def vocabulary(asked: Question, name: str) -> Vocabulary:
-    """Return a vocabulary as the partnership uses it: everybody's, its nation's and its own."""
-    return Vocabulary({row[1]: Word(*row[1:]) for row in ask(asked, _TERMS) if row[0] == name})
+    """Return a vocabulary as the partnership uses it: everybody's, its nation's and its own.
+
+    Of areas, only those that are asked about.
+    """
+    words = {row[1]: Word(*row[1:]) for row in ask(asked, _TERMS) if row[0] == name}
+    if name == "area" and asked.areas:
+        words = {code: word for code, word in words.items() if code in asked.areas}
+    return Vocabulary(words)
 
 
 def _plain(code: str) -> str:

@@ -18,7 +18,9 @@ README: Final = "README.txt"
 TABLES: Final = "tables.csv"
 DICTIONARY: Final = "data_dictionary.csv"
 TEXTS: Final = "texts.csv"
+BESIDE: Final = "read_against.csv"
 _DICTIONARY_COLUMNS: Final = ("table", "part", "key", "label", "unit", "definition")
+_BESIDE_COLUMNS: Final = ("table", "figure", "label", "here", "against", "there", "source")
 _TABLES_COLUMNS: Final = ("table", "file", "title", "base_unit", "base_n", "notes")
 
 
@@ -33,6 +35,9 @@ def report_csv(report: Report, edition: Edition) -> bytes:
         files[TEXTS] = as_csv(
             ("text", "words"), [(each.title, line) for each in edition.texts for line in each.paragraphs]
         )
+    beside = [line for table in report.tables for line in _beside(table)]
+    if beside:
+        files[BESIDE] = as_csv(_BESIDE_COLUMNS, beside)
     return packed(files | {file_of(table): _table(table) for table in report.tables})
 
 
@@ -48,6 +53,13 @@ def _table(table: Table) -> str:
 
 def _written(cell: Cell) -> Written:
     return str(cell or NOT_AVAILABLE) if isinstance(cell, Shorthand | None) else cell
+
+
+def _beside(table: Table) -> Iterator[tuple[Written, ...]]:
+    """Return the figures from elsewhere, each beside the table's own that is read against it."""
+    for each in table.beside:
+        words, own = table.figure(each.figure)
+        yield table.id, each.figure, words, _written(own), each.label, each.value, each.source
 
 
 def _listed(table: Table) -> tuple[Written, ...]:
@@ -73,6 +85,11 @@ def _readme(report: Report, edition: Edition) -> str:
         f"{TABLES} lists the tables: what each counts, how many there are, and its notes.",
         f"{DICTIONARY} says what every row and column key means.",
         *([f"{TEXTS} holds what is written besides the tables, a line for each paragraph."] if edition.texts else []),
+        *(
+            [f"{BESIDE} holds targets and published figures, each beside the figure that is read against it."]
+            if any(table.beside for table in report.tables)
+            else []
+        ),
         "Every other file is one table: the key of each row, its label, and a column for each figure.",
         "",
         "All files are comma-separated values in UTF-8 with a byte-order mark. Every cell is in quotation marks.",

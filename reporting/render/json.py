@@ -1,7 +1,7 @@
 """A report as JSON and back: what other programs read, and what a stored report is made of.
 
 The schema is `report-tables/1`; docs and the command line promise it. A cell is a number, null, or
-`{"shorthand": "c"}`. A table's `notes`, `as_of`, `standing` and `ranked_by` appear only where it has them.
+`{"shorthand": "c"}`. A table's `notes`, `as_of`, `standing`, `ranked_by` and `beside` appear only where it has them.
 
 `sums` is always there and says which figures add up to which others. `ratios`, `within`, `summaries` and `year_before`
 of a table are further relations (`reporting.relations` says what they mean); they may be left out, and so may `sums`
@@ -17,7 +17,7 @@ from typing import Any, Final
 from reporting.lines import LineColumn, Lines
 from reporting.periods import Period
 from reporting.relations import Ratio, Relation, Sum, Summary, Within, YearBefore
-from reporting.tables import Base, Cell, Column, Report, Row, Shorthand, Table
+from reporting.tables import Base, Beside, Cell, Column, Report, Row, Shorthand, Table
 
 SCHEMA: Final = "report-tables/1"
 
@@ -92,6 +92,8 @@ def _table_document(table: Table, known: set[Relation]) -> dict[str, Any]:
         document["standing"] = list(table.standing)
     if table.ranked_by:
         document["ranked_by"] = table.ranked_by
+    if table.beside:
+        document["beside"] = [asdict(each) for each in table.beside]
     here = [relation for relation in table.relations if relation in known]
     for key, kind in OWN_KINDS.items():
         found = [_relation_document(relation) for relation in here if isinstance(relation, kind)]
@@ -167,6 +169,7 @@ def _read_table(document: dict[str, Any]) -> Table:
         ),
         standing=tuple(document.get("standing", ())),
         ranked_by=document.get("ranked_by", ""),
+        beside=tuple(Beside(**each) for each in document.get("beside", ())),
     )
 
 

@@ -17,6 +17,7 @@ COVER: Final = "Cover"
 CONTENTS: Final = "Contents"
 NOTES: Final = "Notes"
 TEXTS: Final = "Texts"
+BESIDE: Final = "Read against"
 FIRST_COLUMN: Final = "Category"
 
 
@@ -28,6 +29,8 @@ def report_ods(report: Report, edition: Edition) -> bytes:
     if notes:
         sheets.append(_notes(notes))
     sheets += [_table(table, notes) for table in report.tables]
+    if any(table.beside for table in report.tables):
+        sheets.append(_beside(report))
     if edition.texts:
         sheets.append(_texts(edition))
     return spreadsheet(sheets, title=title, subject=edition.partnership, made_at=edition.as_of)
@@ -67,6 +70,21 @@ def _notes(notes: dict[str, int]) -> Sheet:
     lines = (Words("Notes", "title"), Words("This worksheet contains one table.", "note"))
     header = (Words("Note", "heading"), Words("What it says", "heading"))
     return Sheet(NOTES, lines, header, [(Words(f"[note {number}]"), Words(note)) for note, number in notes.items()])
+
+
+def _beside(report: Report) -> Sheet:
+    lines = (
+        Words("Targets and published figures to read the tables against", "title"),
+        Words("This worksheet contains one table.", "note"),
+    )
+    header = ("Table", "Figure", "Here", "Against", "There", "Source")
+    rows = [
+        (Words(table.title), Words(words), _entry(own, 1), Words(each.label), _entry(each.value, 1), Words(each.source))
+        for table in report.tables
+        for each in table.beside
+        for words, own in [table.figure(each.figure)]
+    ]
+    return Sheet(BESIDE, lines, tuple(Words(label, "heading") for label in header), rows)
 
 
 def _texts(edition: Edition) -> Sheet:
