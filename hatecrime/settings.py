@@ -113,6 +113,7 @@ CACHES = {
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -131,8 +132,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "remind-of-returns": {"task": "conferences.tasks.remind_of_returns", "schedule": 3600.0},
     "send-reminders": {"task": "conferences.tasks.send_reminders", "schedule": 1800.0},
     "scan-waiting-documents": {"task": "cases.tasks.scan_waiting_documents", "schedule": 60.0},
-    "resume-forgotten-reports": {"task": "reporting.tasks.resume_forgotten_reports", "schedule": 60.0},
-    "resume-forgotten-releases": {"task": "reporting.tasks.resume_forgotten_releases", "schedule": 60.0},
+    "resume-forgotten-reports": {
+        "task": "reporting.tasks.resume_forgotten_reports",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "resume-forgotten-releases": {
+        "task": "reporting.tasks.resume_forgotten_releases",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
 }
 
 # --- The access log: where the day's heads of its chains are sent (docs/decisions/0015) -----------------------------

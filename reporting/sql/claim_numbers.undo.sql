@@ -1,0 +1,1 @@
+REVOKE UPDATE (claim) ON reporting_release FROM app;
