@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from reporting.tables import TOTAL, Cell, Column, Table
 
-Kind: TypeAlias = Literal["bars", "columns", "grouped", "map"]
+Kind: TypeAlias = Literal["bars", "columns", "grouped", "grid", "map", "pyramid"]
+
+
+_OF_SEVERAL: Final = frozenset({"grouped", "grid", "pyramid"})
 
 
 class ChartError(ValueError):
@@ -19,8 +22,9 @@ class Chart:
 
     Args:
         kind: "bars" lie and show one column, row by row; "columns" stand side by side in time and show one
-            column, if wished with a line to compare; "grouped" stand in groups and show several columns.
-        columns: the keys of the columns to show; without them the first one, or for a grouped chart every one
+            column, if wished with a line to compare; "grouped" stand in groups and show several columns; a "grid"
+            shades several columns; a "pyramid" sets the first two against each other, with the others beside them.
+        columns: the keys of the columns to show; without them the first one, or for a chart of several every one
             that counts (shares and rates are left out). A "map" shades areas by one column.
         compared: the key of the column drawn as a line over standing columns, such as the year before.
         at_most: show only so many rows from the top, such as the ten most frequent offences; more than
@@ -114,7 +118,7 @@ def _columns(table: Table, chart: Chart) -> list[Column]:
 
 def _columns_by_default(table: Table, chart: Chart) -> tuple[str, ...]:
     counted = tuple(column.key for column in table.columns if column.key != TOTAL and _counts(table, column))
-    return counted if chart.kind == "grouped" else counted[:1]
+    return counted if chart.kind in _OF_SEVERAL else counted[:1]
 
 
 def _counts(table: Table, column: Column) -> bool:

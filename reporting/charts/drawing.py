@@ -1,13 +1,24 @@
 """One way in for every kind of chart."""
 
+from collections.abc import Callable
+from typing import Final
+
 from reporting.charts.bars import lying_bars
-from reporting.charts.chart import Chart, marked, series
+from reporting.charts.chart import Chart, Series, marked, series
 from reporting.charts.columns import standing_columns
+from reporting.charts.grid import shaded_grid
 from reporting.charts.grouped import grouped_columns
 from reporting.charts.maps import area_map
+from reporting.charts.pyramid import age_pyramid
 from reporting.charts.svg import WIDTH, picture
 from reporting.charts.words import words
 from reporting.tables import Table
+
+_OF_SEVERAL: Final[dict[str, Callable[[Series, float], tuple[float, list[str]]]]] = {
+    "grouped": grouped_columns,
+    "grid": shaded_grid,
+    "pyramid": age_pyramid,
+}
 
 
 def draw(table: Table, chart: Chart, *, width: float = WIDTH) -> str:
@@ -31,5 +42,5 @@ def draw(table: Table, chart: Chart, *, width: float = WIDTH) -> str:
     elif chart.kind == "columns":
         height, parts = standing_columns(shown, width, marked(shown, chart))
     else:
-        height, parts = grouped_columns(shown, width)
+        height, parts = _OF_SEVERAL[chart.kind](shown, width)
     return picture(f"chart-{table.id}", words(table, chart), (width, height), parts)

@@ -10,16 +10,15 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from reporting.charts.chart import Group
-from reporting.charts.svg import FAINT, FILLS, INK, PAPER, element, text, wrapped
-from reporting.tables import NOT_APPLICABLE, Cell
+from reporting.charts.shades import ink, key_of_shades, shade
+from reporting.charts.svg import FAINT, FILLS, element, text, wrapped
+from reporting.tables import NOT_APPLICABLE
 from reporting.wording import figure
 
 Point: TypeAlias = tuple[float, float]
 Polygons: TypeAlias = Sequence[Sequence[Sequence[Sequence[float]]]]
 """Polygons of rings of points, each with a longitude and a latitude, as GeoJSON has them."""
 
-SHADES: Final = ("#e0ebeb", "#c4d6d8", "#7fa3a9", "#123f4a")
-"""From few to many, told apart by lightness."""
 _TALLEST: Final = 420
 _HEADING: Final = 22
 _KEY: Final = 26
@@ -42,7 +41,7 @@ def area_map(
     """
     areas = [group for group in groups if group.cells[0] != NOT_APPLICABLE]
     top = max(group.cells[0] for group in areas if isinstance(group.cells[0], int | float))
-    parts = [text(heading, 0, 13, fill=FAINT, size=13), *_key(top, width)]
+    parts = [text(heading, 0, 13, fill=FAINT, size=13), *key_of_shades(top, width, _HEADING)]
     above = _HEADING + _KEY
     if not any(group.key in shapes for group in areas):
         height, drawn = _tiles(areas, top, above, width)
@@ -50,32 +49,6 @@ def area_map(
     height, drawn = _outlines(areas, shapes, top, above, width)
     lines, listed = _listed(areas, height, width)
     return lines, [*parts, *drawn, *listed]
-
-
-def _shade(cell: Cell, top: float) -> int | None:
-    """Return which shade a figure has, from the lightest; none for what is not available or kept back."""
-    if not isinstance(cell, int | float):
-        return None
-    return max(0, math.ceil(len(SHADES) * cell / top) - 1)
-
-
-def _fill(cell: Cell, top: float) -> str:
-    place = _shade(cell, top)
-    return PAPER if place is None else SHADES[place]
-
-
-def _ink(cell: Cell, top: float) -> str:
-    return PAPER if _shade(cell, top) == len(SHADES) - 1 else INK
-
-
-def _key(top: float, width: float) -> Iterator[str]:
-    """Say from which to which figure each shade goes."""
-    step = width / len(SHADES)
-    for place, fill in enumerate(SHADES):
-        low, high = top * place / len(SHADES), top * (place + 1) / len(SHADES)
-        words = f"up to {high:,.1f}" if place == 0 else f"over {low:,.1f} to {high:,.1f}"
-        yield element("rect", x=place * step, y=_HEADING, width=14, height=14, fill=fill, stroke=FILLS[0])
-        yield text(words, place * step + 20, _HEADING + 12, size=13)
 
 
 def _tiles(areas: Sequence[Group], top: float, above: float, width: float) -> tuple[float, list[str]]:
@@ -89,11 +62,11 @@ def _tiles(areas: Sequence[Group], top: float, above: float, width: float) -> tu
 
 def _tile(group: Group, top: float, x: float, y: float, width: float) -> Iterator[str]:
     cell = group.cells[0]
-    ink = _ink(cell, top)
-    yield element("rect", x=x, y=y, width=width, height=_TILE, fill=_fill(cell, top), stroke=FILLS[0], stroke_width=1)
+    letters = ink(cell, top)
+    yield element("rect", x=x, y=y, width=width, height=_TILE, fill=shade(cell, top), stroke=FILLS[0], stroke_width=1)
     for number, words in enumerate(wrapped(group.label, at_most=int(width / 7.4), lines=2)):
-        yield text(words, x + width / 2, y + 22 + 17 * number, anchor="middle", fill=ink)
-    yield text(figure(cell), x + width / 2, y + _TILE - 12, anchor="middle", fill=ink, size=18)
+        yield text(words, x + width / 2, y + 22 + 17 * number, anchor="middle", fill=letters)
+    yield text(figure(cell), x + width / 2, y + _TILE - 12, anchor="middle", fill=letters, size=18)
 
 
 def _outlines(
@@ -115,8 +88,8 @@ def _outlines(
     numbers: list[str] = []
     for number, group in drawn:
         rings = [[[placed(point) for point in ring] for ring in polygon] for polygon in projected[group.key]]
-        parts.append(_outline(rings, _fill(group.cells[0], top)))
-        numbers.append(_number(number, rings, _ink(group.cells[0], top)))
+        parts.append(_outline(rings, shade(group.cells[0], top)))
+        numbers.append(_number(number, rings, ink(group.cells[0], top)))
     return height, parts + numbers
 
 
@@ -139,9 +112,9 @@ def _path(ring: Sequence[Point]) -> str:
     return "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in kept) + " Z"
 
 
-def _number(number: int, rings: Sequence[Sequence[Sequence[Point]]], ink: str) -> str:
+def _number(number: int, rings: Sequence[Sequence[Sequence[Point]]], letters: str) -> str:
     x, y = _middle(max((polygon[0] for polygon in rings), key=lambda ring: abs(_twice_area(ring))))
-    return text(str(number), x, y + 5, anchor="middle", fill=ink)
+    return text(str(number), x, y + 5, anchor="middle", fill=letters)
 
 
 def _twice_area(ring: Sequence[Point]) -> float:

@@ -4,7 +4,14 @@ from reporting.charts.chart import Chart, Group, marked, series
 from reporting.tables import Table
 from reporting.wording import base_line, spoken
 
-_NAMES = {"bars": "Bar chart", "columns": "Column chart", "grouped": "Grouped column chart", "map": "Map"}
+_NAMES = {
+    "bars": "Bar chart",
+    "columns": "Column chart",
+    "grouped": "Grouped column chart",
+    "grid": "Grid",
+    "map": "Map",
+    "pyramid": "Bars on two sides",
+}
 
 
 def words(table: Table, chart: Chart) -> str:

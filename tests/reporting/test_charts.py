@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.charts import Chart, ChartError, draw, words
+from reporting.charts.shades import SHADES
 from reporting.charts.svg import scale
 from reporting.tables import CONFIDENTIAL, TOTAL, Base, Cell, Column, Row, Table
 from tests.reporting.samples import AGE_BY_SEX, CHARTS, HEADLINE, MONTHS, NOTHING, STRANDS, offences_by_marker
@@ -144,9 +145,36 @@ def test_what_people_typed_is_text() -> None:
 
 
 @pytest.mark.parametrize("table", [NOTHING, one_column(0, CONFIDENTIAL, None)], ids=["no rows", "nothing to show"])
-@pytest.mark.parametrize("kind", ["bars", "columns", "grouped"])
+@pytest.mark.parametrize("kind", ["bars", "columns", "grouped", "grid", "pyramid"])
 def test_nothing_to_draw_draws_nothing(table: Table, kind: str) -> None:
     assert draw(table, replace(CHARTS["strands"], kind=kind)) == ""  # type: ignore[arg-type]
+
+
+def test_a_pyramid_sets_the_first_two_columns_against_each_other() -> None:
+    drawing = parsed(AGE_BY_SEX, Chart("pyramid"))
+    assert words(AGE_BY_SEX, Chart("pyramid")).startswith(
+        "Bars on two sides: Victims by age and sex, n = 53 victims. Under 18: female 7, male 12, not recorded 0; "
+    )
+    young_women, young_men, women, men = lengths(drawing, "width")
+    assert (young_women / men, young_men / men, women / men) == pytest.approx((7 / 23, 12 / 23, 11 / 23), abs=0.001)
+    left, right = ({float(rect.get("x", "")) for rect in list(drawing.iter(f"{SVG}rect"))[side::2]} for side in (0, 1))
+    assert len(right) == 1
+    assert max(left) < min(right)
+    assert [each for each in texts(drawing) if each in ("0", "[c]")] == ["0", "[c]"]
+    with pytest.raises(ChartError, match="two columns"):
+        draw(one_column(5), Chart("pyramid"))
+
+
+def test_a_grid_shades_every_field_and_prints_its_figure() -> None:
+    drawing = parsed(AGE_BY_SEX, Chart("grid"))
+    fields = list(drawing.iter(f"{SVG}rect"))[4:]
+    shades = [rect.get("fill") for rect in fields]
+    assert shades == [SHADES[1], SHADES[2], SHADES[0], SHADES[1], SHADES[3], "#ffffff"]
+    assert [each for each in texts(drawing) if each.isdigit() or each == "[c]"] == ["7", "12", "0", "11", "23", "[c]"]
+    assert texts(drawing)[:4] == ["up to 5", "over 5 to 11", "over 11 to 17", "over 17 to 23"]
+    assert words(AGE_BY_SEX, Chart("grid")).startswith(
+        "Grid: Victims by age and sex, n = 53 victims. Under 18: female 7"
+    )
 
 
 def test_a_chart_that_does_not_fit_its_table_is_refused() -> None:

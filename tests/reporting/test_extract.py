@@ -40,7 +40,7 @@ def at(day: int, hour: int) -> datetime:
 
 
 def test_lines_that_too_few_share_give_up_one_column_after_the_other() -> None:
-    lines = [*[("a", "x")] * 3, *[("a", "y")] * 2, ("a", "z"), ("b", "y")]
+    lines: list[tuple[str, ...]] = [*[("a", "x")] * 3, *[("a", "y")] * 2, ("a", "z"), ("b", "y")]
     told = alike(lines, dispensable=[1, 0], least=3)
     assert Counter(told) == {("a", "x"): 3, (HIDDEN, HIDDEN): 4}
     assert alike([("a",)] * 2, dispensable=[0], least=3) == [(HIDDEN,)] * 2
@@ -97,8 +97,8 @@ def test_it_says_what_several_incidents_share_and_nothing_of_anybody(spring: Rep
 
 
 def test_its_files_hold_the_lines_and_a_dictionary_and_nothing_else(spring: Report, kept_world: World) -> None:
-    told = {"spec": EXTRACT, "partnership": kept_world.partnership, "as_of": timezone.now()}
-    files = {each.format: each.content for each in documents(spring, **told)}
+    made = documents(spring, spec=EXTRACT, partnership=kept_world.partnership, as_of=timezone.now())
+    files = {each.format: each.content for each in made}
     assert list(files) == ["ods", "csv", "json"]
     assert spring.lines
     keys = [column.key for column in spring.lines.columns]
@@ -114,7 +114,7 @@ def test_its_files_hold_the_lines_and_a_dictionary_and_nothing_else(spring: Repo
         everything = "".join(unpacked(content).values()) if content[:2] == b"PK" else content.decode()
         assert not any(word in everything for word in ("A name", "bakery", "asian", "female", "Hate Crime Unit"))
     with pytest.raises(NotPossible, match="written only as ods, csv, json"):
-        document("pdf", spring, **told)
+        document("pdf", spring, spec=EXTRACT, partnership=kept_world.partnership, as_of=timezone.now())
 
 
 def test_only_managers_have_it_and_nobody_can_release_it(spring: Report, kept_world: World, queue: Queue) -> None:
