@@ -3,6 +3,7 @@
 from copy import deepcopy
 from typing import Any, Final
 
+from reporting.disclosure.scrubbing import scrub
 from reporting.relations import TOTAL, address, base_of
 
 CONFIDENTIAL: Final = {"shorthand": "c"}
@@ -11,7 +12,9 @@ CONFIDENTIAL: Final = {"shorthand": "c"}
 def masked(document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
     """Return a copy of the document without the figures at these addresses."""
     made = deepcopy(document)
+    told = _told(document, hidden)
     for table in made["tables"]:
+        scrub(table, told)
         _mask_base(table, hidden)
         for row in table["rows"]:
             row["cells"] = [
@@ -20,6 +23,28 @@ def masked(document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
             ]
         _unrank(table)
     return made
+
+
+def _told(document: dict[str, Any], hidden: frozenset[str]) -> frozenset[float]:
+    """Return the numbers that are kept back: no words beside them may say them."""
+    cells = [
+        (address(table["id"], row["key"], column["key"]), cell)
+        for table in document["tables"]
+        for row in table["rows"]
+        for column, cell in zip(table["columns"], row["cells"], strict=True)
+    ]
+    bases = [(base_of(table["id"]), _n_of(table)) for table in document["tables"]]
+    values = [_value(cell) for key, cell in (*cells, *bases) if key in hidden]
+    return frozenset(float(value) for value in values if isinstance(value, int | float))
+
+
+def _n_of(table: dict[str, Any]) -> Any:
+    base = table.get("base")
+    return base.get("n") if isinstance(base, dict) else None
+
+
+def _value(cell: Any) -> Any:
+    return cell["value"] if isinstance(cell, dict) and "value" in cell else cell
 
 
 def _mask_base(table: dict[str, Any], hidden: frozenset[str]) -> None:
@@ -31,7 +56,7 @@ def _mask_base(table: dict[str, Any], hidden: frozenset[str]) -> None:
 def _cell(cell: Any, is_hidden: bool) -> Any:
     if is_hidden:
         return dict(CONFIDENTIAL)
-    return cell["value"] if isinstance(cell, dict) and "value" in cell else cell
+    return _value(cell)
 
 
 def _unrank(table: dict[str, Any]) -> None:

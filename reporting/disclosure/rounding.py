@@ -7,6 +7,7 @@ from reporting.disclosure.derived import made_of
 from reporting.disclosure.errors import DisclosureError
 from reporting.disclosure.masking import masked
 from reporting.disclosure.release import Release, release_of
+from reporting.disclosure.scrubbing import scrub
 from reporting.relations import Ratio, address, base_of
 
 
@@ -31,6 +32,9 @@ def rounded_document(document: dict[str, Any], base: int) -> dict[str, Any]:
     made = masked(document, kept_back)
     _put(made, {key: value for key, value in (counts | again).items() if value is not None and key in release.numbers})
     made = masked(made, kept_back)
+    exact = frozenset(release.numbers[key] for key, value in counts.items() if release.numbers[key] != value)
+    for table in made["tables"]:
+        scrub(table, exact)
     _say(made, base)
     return made
 
