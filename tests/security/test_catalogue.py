@@ -173,7 +173,7 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         "prompt_linked_cases",
         "queue_event",
         "recused_items",
-        "report_downloads",
+        "report_takers",
         "says_who_sees",
         "scope_monitors",
         "seal_events",
