@@ -36,6 +36,7 @@ STARTS = (
         "monitoring_list",
         Permission.MONITORING_READ,
     ),
+    Start("This quarter so far", "Against the quarter before, and targets", "report_overview", Permission.REPORT_READ),
     Start("Reports", "Quarterly and annual figures", "report_list", Permission.REPORT_READ),
     Start("Who looked", "Who opened, changed or shared which case", "audit_list", Permission.AUDIT_READ),
     Start(

@@ -20,7 +20,9 @@ MOST: Final = 12
 """So many columns of figures can be read side by side."""
 WHOLE: Final = "all"
 WHOLE_LABEL: Final = "The whole partnership"
-_OF_AREAS: Final = "What hangs on a case, such as a decision or an action, counts in every area in which one of its incidents happened."
+_OF_AREAS: Final = (
+    "What hangs on a case, such as a decision or an action, counts in every area where one of its incidents happened."
+)
 
 
 @dataclass(frozen=True, slots=True)

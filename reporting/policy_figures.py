@@ -1,15 +1,18 @@
 """Who sees the figures that a partnership loaded: its managers."""
 
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from cases.models import Term
 from partners.actor import Actor
 from partners.roles import Permission
+from reporting.figure_words import figure_words
 from reporting.figures.checked import Known
-from reporting.models import Loading
+from reporting.models import Kind, Loading
 from reporting.registry import TABLES
 
 
@@ -33,7 +36,11 @@ def get_loading(actor: Actor, key: UUID) -> Loading:
     return found
 
 
-def known_to(actor: Actor) -> Known:
-    """Return what a file of the actor's partnership may speak of."""
+def known_to(actor: Actor, kind: Kind | None = None) -> Known:
+    """Return what a file of the actor's partnership may speak of: of figures, only where the kind names some."""
     areas = Term.objects.of("area", partnership_id=actor.partnership_id).exclude(code="not_recorded")
-    return Known(dict(areas.values_list("code", "label")), frozenset(table.id for table in TABLES))
+    figures = figure_words(actor.partnership_id, today=timezone.localdate()) if kind in _OF_FIGURES else {}
+    return Known(dict(areas.values_list("code", "label")), frozenset(table.id for table in TABLES), figures)
+
+
+_OF_FIGURES: Final = (Kind.TARGETS, Kind.NATIONAL)

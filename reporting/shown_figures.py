@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.safestring import SafeString
+
+from reporting.charts import Chart
 from reporting.figures.checked import Known
 from reporting.figures.kinds import SPECS, KindSpec
 from reporting.models import Kind, Loading
+from reporting.render.html import chart_html
+from reporting.rows import Base, Column, Row
+from reporting.tables import Table
 
 _MOST: Final = 200
+_ON_A_SHELF: Final = 5
 
 _COLUMNS: Final[dict[Kind, dict[str, str]]] = {
     Kind.POPULATIONS: {"area": "Area", "age": "Age", "sex": "Sex", "ethnicity": "Ethnic group", "people": "People"},
@@ -35,23 +42,50 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One kind and every version that was loaded of it."""
+    """One kind, the versions of it that stand first, and how many there are."""
 
     spec: KindSpec
     loadings: list[Loading]
+    of: int
 
 
 def shelves(loadings: Sequence[Loading]) -> list[Shelf]:
-    """Return every kind with what was loaded of it, in the order given."""
-    return [Shelf(spec, [each for each in loadings if each.kind == kind]) for kind, spec in SPECS.items()]
+    """Return every kind with what was loaded of it, in the order given; of many versions, the first."""
+    found = {kind: [each for each in loadings if each.kind == kind] for kind in SPECS}
+    return [Shelf(spec, found[kind][:_ON_A_SHELF], len(found[kind])) for kind, spec in SPECS.items()]
 
 
-def preview(kind: Kind, rows: Sequence[dict[str, Any]], known: Known) -> Preview:
-    """Return rows as they are kept, in words. Columns in which nothing stands are left out."""
+def outlines(rows: Sequence[dict[str, Any]], known: Known) -> SafeString:
+    """Return boundaries as a drawing, so that a person can see whether they are the right ones."""
+    table = Table(
+        id="outlines",
+        title="Outlines",
+        base=Base("areas", len(rows)),
+        columns=(Column("points", "Points of its outline"),),
+        rows=tuple(Row(row["area"], known.areas.get(row["area"], row["area"]), (_points(row),)) for row in rows),
+    )
+    return chart_html(table, Chart("map", shapes={row["area"]: row["polygons"] for row in rows}))
+
+
+def _points(row: dict[str, Any]) -> int:
+    return sum(len(ring) for polygon in row["polygons"] for ring in polygon)
+
+
+def preview(
+    kind: Kind, rows: Sequence[dict[str, Any]], known: Known, *, some: Sequence[dict[str, Any]] | None = None
+) -> Preview:
+    """Return rows as they are kept, in words. Columns in which nothing stands are left out.
+
+    Args:
+        kind: what they are.
+        rows: all of them.
+        known: the words for areas and measures.
+        some: those to show; without them, the first.
+    """
     columns = {key: label for key, label in _COLUMNS[kind].items() if any(row[key] not in ("", None) for row in rows)}
     return Preview(
         columns=tuple(columns.values()),
-        rows=[[_in_words(key, row[key], known) for key in columns] for row in rows[:_MOST]],
+        rows=[[_in_words(key, row[key], known) for key in columns] for row in (rows[:_MOST] if some is None else some)],
         of=len(rows),
     )
 
@@ -59,6 +93,8 @@ def preview(kind: Kind, rows: Sequence[dict[str, Any]], known: Known) -> Preview
 def _in_words(key: str, value: Any, known: Known) -> str:
     if key == "area":
         return known.areas.get(value, value)
+    if key == "measure":
+        return known.figures.get(value, value)
     if key == "polygons":
         return f"{sum(len(ring) for polygon in value for ring in polygon):,}"
     return f"{value:,}" if isinstance(value, int | float) else str(value)

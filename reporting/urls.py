@@ -2,13 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting import views, views_figures, views_releases, views_runs, views_texts
+from reporting import (
+    views,
+    views_compare,
+    views_figures,
+    views_releases,
+    views_runs,
+    views_schedule,
+    views_texts,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", views.report_list, name="report_list"),
     path("reports/new/", views.report_request, name="report_request"),
+    path("reports/overview/", views_compare.report_overview, name="report_overview"),
+    path("reports/compare/", views_compare.report_compare, name="report_compare"),
+    path("reports/compare/csv/", views_compare.report_compare_file, name="report_compare_file"),
+    path("reports/schedule/", views_schedule.report_schedule, name="report_schedule"),
     path("reports/figures/", views_figures.figures_list, name="figures_list"),
     path("reports/figures/<uuid:key>/", views_figures.figures_page, name="figures_page"),
+    path("reports/figures/<slug:kind>/", views_figures.figures_kind, name="figures_kind"),
     path("reports/figures/<slug:kind>/load/", views_figures.figures_load, name="figures_load"),
     path("reports/library/", views_releases.release_list, name="release_list"),
     path("reports/library/<uuid:release_id>/", views_releases.release_page, name="release_page"),

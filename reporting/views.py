@@ -20,9 +20,10 @@ from reporting.actions import documents, requests
 from reporting.choices import periods_to_report
 from reporting.forms import ReportRequestForm
 from reporting.models import ENDED_WITHOUT, Audience, RunState
-from reporting.policy import get_file, get_run, visible_runs
+from reporting.policy import get_file, get_run, subject_of, visible_runs
 from reporting.registry import report_spec
 from reporting.releases.audiences import marking_of
+from reporting.releases.taken import takers_of
 from reporting.runs import file_name, latest_run, period_of
 from reporting.shown import lines_of, sections, shown, what_changed, what_is_done
 
@@ -33,10 +34,12 @@ SECONDS_BETWEEN_LOOKS = 2
 @require_safe
 @page(Permission.REPORT_READ)
 def report_list(request: ActorRequest) -> HttpResponse:
-    """Show every report of the partnership, the latest period first."""
+    """Show every report of the partnership, the latest period first, with who downloaded it."""
     found = Paginator(visible_runs(request.actor), REPORTS_ON_A_PAGE).get_page(request.GET.get("page"))
     may_request = request.actor.may(Permission.REPORT_PRODUCE)
-    context = {"page": found, "reports": shown(list(found)), "may_request": may_request}
+    taken = takers_of(map(subject_of, found))
+    reports = [(each, taken.get(subject_of(each.run), ())) for each in shown(list(found))]
+    context = {"page": found, "reports": reports, "may_request": may_request}
     return render(request, "reporting/report_list.html", context)
 
 

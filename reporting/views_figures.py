@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +18,10 @@ from reporting.figures.kinds import SPECS, KindSpec
 from reporting.forms_figures import LoadForm
 from reporting.models import Kind
 from reporting.policy_figures import get_loading, known_to, visible_loadings
-from reporting.shown_figures import preview, shelves
+from reporting.shown_figures import outlines, preview, shelves
+
+LOADINGS_ON_A_PAGE = 20
+ROWS_ON_A_PAGE = 100
 
 
 @require_safe
@@ -37,19 +41,38 @@ def figures_page(request: ActorRequest, key: UUID) -> HttpResponse:
     """Show one version of figures: its rows, its source, who loaded it and when."""
     loading = get_loading(request.actor, key)
     kind = Kind(loading.kind)
+    found = Paginator(loading.content, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    known = known_to(request.actor, kind)
     context = {
         "loading": loading,
         "spec": SPECS[kind],
-        "preview": preview(kind, loading.content, known_to(request.actor)),
+        "page": found,
+        "preview": preview(kind, loading.content, known, some=list(found)),
+        "drawing": outlines(loading.content, known) if kind == Kind.BOUNDARIES else "",
     }
     return render(request, "reporting/figures_page.html", context)
+
+
+@require_safe
+@page(Permission.REPORT_READ)
+def figures_kind(request: ActorRequest, kind: str) -> HttpResponse:
+    """Show every version of one kind of figures, the latest year and version first."""
+    spec = _spec(kind)
+    loadings = visible_loadings(request.actor).filter(kind=spec.kind)
+    context = {
+        "spec": spec,
+        "page": Paginator(loadings, LOADINGS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "may_load": request.actor.may(Permission.REPORT_PRODUCE),
+    }
+    return render(request, "reporting/figures_kind.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.REPORT_PRODUCE)
 def figures_load(request: ActorRequest, kind: str) -> HttpResponse:
     """Check figures and show them as they will be kept; load them when the person has seen them."""
-    spec, known = _spec(kind), known_to(request.actor)
+    spec = _spec(kind)
+    known = known_to(request.actor, spec.kind)
     form = LoadForm(spec, known, posted(request), request.FILES or None)
     seen = None
     if form.is_valid():

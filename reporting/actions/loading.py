@@ -31,7 +31,7 @@ def load(*, actor: Actor, kind: Kind, year: int, source: str, where_from: str, t
         NotPossible: the file has errors, or somebody loaded the same kind and year at the same moment.
     """
     check_may_load(actor)
-    checked = SPECS[kind].check(text, known_to(actor))
+    checked = SPECS[kind].check(text, known_to(actor, kind))
     check_can_be_loaded(checked)
     of_year = Loading.objects.filter(partnership_id=actor.partnership_id, kind=kind, year=year)
     made = Loading(

@@ -22,10 +22,17 @@ class Known:
     Attributes:
         areas: the labels of the partnership's areas, by their codes.
         tables: the keys of the tables of its reports.
+        figures: the words for every figure of these tables by its address, where the file speaks of figures.
     """
 
     areas: Mapping[str, str]
     tables: frozenset[str]
+    figures: Mapping[str, str] = field(default_factory=dict)
+
+    def columns(self, table: str) -> list[str]:
+        """Return the keys of the columns that a table has, in their order."""
+        parts = (figure.split("/") for figure in self.figures)
+        return list(dict.fromkeys(column for key, _, column in parts if key == table))
 
     def area(self, typed: str) -> str:
         """Return the code of an area that is typed by its code or its name, whatever its capitals; "" for none."""

@@ -77,7 +77,7 @@ SPECS: Final = {
             Kind.TARGETS,
             "What the partnership aims at.",
             f"{_columns(TARGET_COLUMNS)} A measure is named by its table, row and column.",
-            "measure,value,from\ndecisions/in_time/number,90,2024-04-01",
+            "measure,value,from\ndecisions/total/percent_in_time,90,2024-04-01",
             check_targets,
         ),
         KindSpec(

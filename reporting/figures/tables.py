@@ -11,7 +11,7 @@ EVENT_COLUMNS: Final = (("date", "name"), ("until",))
 TARGET_COLUMNS: Final = (("measure", "value", "from"), ())
 NATIONAL_COLUMNS: Final = (("measure", "label", "value"), ())
 _LONGEST_NAME: Final = 60
-_MEASURE: Final = re.compile(r"[a-z0-9_]+(/[A-Za-z0-9_.+-]+){0,2}")
+_MEASURE: Final = re.compile(r"[a-z0-9_]+(/[A-Za-z0-9_.+-]+){2}")
 
 
 def check_populations(text: str, known: Known) -> Checked:
@@ -101,8 +101,12 @@ def _area(typed: str, known: Known) -> str:
 def _measure(typed: str, known: Known) -> str:
     if not _MEASURE.fullmatch(typed):
         raise CellError(f"“{typed}” is not the key of a measure. Type it as table/row/column, such as areas/base/n.")
-    if typed.partition("/")[0] not in known.tables:
-        raise CellError(f"There is no table “{typed.partition('/')[0]}” in the reports. Check the key of the measure.")
+    table, _, column = typed.split("/")
+    if table not in known.tables:
+        raise CellError(f"There is no table “{table}” in the reports. Check the key of the measure.")
+    columns = known.columns(table)
+    if columns and column not in columns:
+        raise CellError(f"The table “{table}” has no column “{column}”. Its columns are: {', '.join(columns)}.")
     return typed
 
 

@@ -15,7 +15,7 @@ from reporting.releases.checklist import Check, checklist
 from reporting.releases.documents import charts_of
 from reporting.releases.reading import changes_of, counted_at, figures_of, passages_of, slots_of
 from reporting.releases.slots import BEFORE_TABLES
-from reporting.releases.taken import Taken, taken_by_agency
+from reporting.releases.taken import Taken, takers_of
 from reporting.render.edition import Passage
 from reporting.render.html import chart_html, table_html
 from reporting.runs import period_of
@@ -62,8 +62,8 @@ def listed(releases: list[Release]) -> list[Listed]:
 
 
 def in_library(releases: list[Release]) -> list[Listed]:
-    """Return the releases with how often their files were downloaded, by agency."""
-    taken = taken_by_agency()
+    """Return the releases with who downloaded their files."""
+    taken = takers_of(map(subject_of, releases))
     return [replace(each, taken=taken.get(subject_of(each.row), ())) for each in listed(releases)]
 
 

@@ -1,27 +1,46 @@
-"""How often what is released was downloaded, from the access log: numbers by agency, for managers."""
+"""Who downloaded which report and release, from the access log, for managers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
-from partners.models import Agency
+from partners.models import Agency, User
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How often people of one agency downloaded files of one report or release."""
+    """How often one person downloaded files of one report or release, and when the last time was."""
 
+    person: str
     agency: str
     times: int
+    last_at: datetime
 
 
-def taken_by_agency() -> dict[str, tuple[Taken, ...]]:
-    """Return who downloaded what how often, by the name that events give the thing; only managers are told."""
+def takers_of(subjects: Iterable[str]) -> dict[str, tuple[Taken, ...]]:
+    """Return who downloaded what how often, by the name that events give the thing; only managers are told.
+
+    Args:
+        subjects: what events call the things, as `subject_of` returns it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT subject, agency_id, times FROM app.report_downloads()")
+        cursor.execute(
+            "SELECT subject, user_id, agency_id, times, last_at FROM app.report_takers(%s)", [list(subjects)]
+        )
         rows = cursor.fetchall()
-    names = dict(Agency.objects.filter(pk__in={key for _, key, _ in rows if key}).values_list("pk", "name"))
+    people = _names(User, {row[1] for row in rows})
+    agencies = _names(Agency, {row[2] for row in rows})
     found: dict[str, list[Taken]] = {}
-    for subject, key, times in rows:
-        found.setdefault(subject, []).append(Taken(names.get(key, "No agency"), times))
-    return {subject: tuple(sorted(taken, key=lambda each: each.agency)) for subject, taken in found.items()}
+    for subject, person, agency, times, last_at in rows:
+        taken = Taken(people.get(person, "A program"), agencies.get(agency, "No agency"), times, last_at)
+        found.setdefault(subject, []).append(taken)
+    return {
+        subject: tuple(sorted(taken, key=lambda each: (each.agency, each.person))) for subject, taken in found.items()
+    }
+
+
+def _names(table: type[User] | type[Agency], keys: set[UUID | None]) -> dict[UUID, str]:
+    return dict(table.objects.filter(pk__in=keys - {None}).values_list("pk", "name"))

@@ -65,7 +65,8 @@ PAGES = {
     "erin": DIRECTORY
     | SET_UP
     | {"conference_overview", "report_list", "report_page", "report_request"}
-    | {"figures_list", "figures_load", "figures_page"}
+    | {"report_compare", "report_overview", "report_schedule"}
+    | {"figures_kind", "figures_list", "figures_load", "figures_page"}
     | {"release_list", "release_new", "release_page", "release_sign", "release_texts", "release_withdraw"},
     "frank": DIRECTORY
     | SET_UP
@@ -126,6 +127,7 @@ NO_PAGES = {
     "instrument_file",
     "minutes_pdf",
     "release_download",
+    "report_compare_file",
     "report_download",
 }
 """What is answered with a file or with data."""

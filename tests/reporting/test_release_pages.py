@@ -77,7 +77,8 @@ def test_from_the_report_to_the_published_release(world: World, queue: Queue) ->
     assert first.content == erin.get(f"{path}download/html/").content
     assert b'<p class="govuk-body">Twice.</p>' in first.content
     library = text(erin.get("/reports/library/"))
-    assert f"Published Erin, {date_format(timezone.localdate())} Hate Crime Unit: 2" in library
+    today = date_format(timezone.localdate())
+    assert f"Published Erin, {today} Erin, Hate Crime Unit: 2, last on {today}" in library
     assert erin.get(f"{path}download/pdf/").status_code == 404
 
 

@@ -6,6 +6,7 @@ from django.db import ProgrammingError, connection, models, transaction
 from partners.actor import Actor
 from partners.scope import acting
 from reporting.models import Release, ReleaseFile, ReleaseText, ReportRun
+from reporting.policy_releases import subject_of
 from tests.personas import World
 from tests.security import records as make
 from tests.security import records_release as releases
@@ -123,15 +124,15 @@ def test_nothing_is_removed(world: World, run: ReportRun, table: type[models.Mod
             cursor.execute(statement.format(table._meta.db_table))
 
 
-def test_how_often_something_was_downloaded_is_told_to_managers_of_the_own_partnership(
-    world: World, run: ReportRun
-) -> None:
+def test_who_downloaded_something_is_told_to_managers_of_the_own_partnership(world: World, run: ReportRun) -> None:
     with acting(world.erin):
         release = Release.objects.get(state="published")
     assert world.client(world.erin).get(f"/reports/library/{release.pk}/download/pdf/").status_code == 200
     told = {}
     for name in ("erin", "karim", "alice", "frank"):
         with acting(world.people()[name]), connection.cursor() as cursor:
-            cursor.execute("SELECT agency_id, times FROM app.report_downloads()")
+            cursor.execute(
+                "SELECT user_id, agency_id, times FROM app.report_takers(%s)", [[subject_of(release), "others"]]
+            )
             told[name] = cursor.fetchall()
-    assert told == {"erin": [(world.unit.pk, 1)], "karim": [], "alice": [], "frank": []}
+    assert told == {"erin": [(world.erin.person, world.unit.pk, 1)], "karim": [], "alice": [], "frank": []}
