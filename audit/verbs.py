@@ -156,6 +156,7 @@ VERBS = {
     "report.download": "Downloaded a report",
     "report.overview": "Opened the figures of the quarter so far",
     "report.read": "Opened a report",
+    "report.remind": "Reminded managers of a report",
     "report.request": "Asked for a report",
     "report.store": "Stored a report",
     "return.read": "Opened an agency’s own research return",

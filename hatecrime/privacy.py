@@ -316,7 +316,7 @@ referrals.Referral
 reporting.ReportRun
     key          id partnership requested_by
     coded        report period period_from period_to version state step steps step_name attempt claim leased_until
-    coded        failure content content_sha256 is_scheduled requested_at stored_at
+    coded        failure content content_sha256 is_scheduled requested_at stored_at reminded_at
 reporting.ReportFile
     key          id run partnership
     coded        format content_type content sha256 made_at

@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "send-waiting-password-links": {"task": "partners.tasks.send_waiting_password_links", "schedule": 60.0},
     "send-waiting-notices": {"task": "partners.tasks.send_waiting_notices", "schedule": 60.0},
     "produce-due-reports": {"task": "reporting.tasks.produce_due_reports", "schedule": 900.0},
+    "remind-of-waiting-reports": {"task": "reporting.tasks.remind_of_waiting_reports", "schedule": 3600.0},
     "remind-of-returns": {"task": "conferences.tasks.remind_of_returns", "schedule": 3600.0},
     "send-reminders": {"task": "conferences.tasks.send_reminders", "schedule": 1800.0},
     "scan-waiting-documents": {"task": "cases.tasks.scan_waiting_documents", "schedule": 60.0},

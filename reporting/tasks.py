@@ -9,6 +9,7 @@ from partners.models import Partnership
 from reporting.actions.claims import forgotten
 from reporting.actions.production import produce
 from reporting.actions.release_work import waiting, work
+from reporting.actions.reminding import remind
 from reporting.actions.schedule import request_due
 
 
@@ -45,3 +46,10 @@ def produce_due_reports() -> None:
     """Ask for the scheduled reports of the last finished period, where nobody has."""
     for partnership in Partnership.objects.order_by("code"):
         request_due(partnership=partnership, today=timezone.localdate())
+
+
+@shared_task
+def remind_of_waiting_reports() -> None:
+    """Remind managers of scheduled reports that nobody has released, each once."""
+    for partnership in Partnership.objects.order_by("code"):
+        remind(partnership=partnership, now=timezone.now())

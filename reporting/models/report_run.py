@@ -47,6 +47,7 @@ class ReportRun(models.Model):
     requested_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
     stored_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True, help_text="When its managers were reminded to release it")
 
     class Meta:
         ordering = ("-requested_at",)

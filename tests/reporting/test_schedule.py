@@ -1,14 +1,15 @@
 """The schedule: the last finished quarter's report comes by itself, once, however often beat runs."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hatecrime.celery import app
 from partners.models import Notice
-from partners.scope import scope
+from partners.scope import acting, scope
 from reporting import tasks
 from reporting.actions.production import produce
+from reporting.actions.reminding import remind
 from reporting.actions.requests import request
 from reporting.actions.schedule import request_due
 from reporting.due import due_on
@@ -109,3 +110,22 @@ def test_the_report_is_made_on_the_first_working_day_after_its_quarter(kept_worl
     (due,) = request_due(partnership=partnership, today=date(2023, 1, 3))
     assert ([run.period for run in before], due.period) == ([], "2022-Q3")
     assert len(request_due(partnership=partnership, today=date(2023, 4, 30))) == 1
+
+
+def test_managers_are_reminded_once_of_a_report_that_waits_to_be_released(kept_world: World, queue: Queue) -> None:
+    """The five working days from Thursday 21 November 2024 end on the 28th."""
+    partnership = kept_world.partnership
+    (run,) = request_due(partnership=partnership, today=TODAY)
+    ready = datetime(2024, 11, 21, 0, 15, tzinfo=UTC)
+    with transaction.atomic(), scope(partnership_id=partnership.pk):
+        ReportRun.objects.filter(pk=run.pk).update(state="stored", content={}, stored_at=ready)
+    assert remind(partnership=partnership, now=datetime(2024, 11, 28, 23, 0, tzinfo=UTC)) == []
+    assert remind(partnership=kept_world.other_partnership, now=datetime(2024, 11, 29, 9, 0, tzinfo=UTC)) == []
+    assert remind(partnership=partnership, now=datetime(2024, 11, 29, 9, 0, tzinfo=UTC)) == [run.pk]
+    assert remind(partnership=partnership, now=datetime(2024, 12, 20, 9, 0, tzinfo=UTC)) == []
+    with transaction.atomic(), scope(user_id=kept_world.erin.person):
+        told = ("report_waits", "quarterly 2024-Q2", f"/reports/{run.pk}/")
+        assert list(Notice.objects.values_list("kind", "subject", "path")) == [told]
+    with transaction.atomic(), acting(kept_world.erin), connection.cursor() as cursor:
+        cursor.execute("SELECT run_id FROM app.claim_report_reminders(now())")
+        assert cursor.fetchall() == []

@@ -140,6 +140,7 @@ def test_functions_that_pass_row_security_have_a_fixed_search_path_and_are_not_p
         "cases_referred",
         "check_two_administrators",
         "claim_heads",
+        "claim_report_reminders",
         "claim_return_reminders",
         "closed_cases",
         "closed_conferences",

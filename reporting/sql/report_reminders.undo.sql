@@ -1,0 +1,1 @@
+DROP FUNCTION app.claim_report_reminders(timestamptz);
