@@ -1,4 +1,4 @@
-"""The entry for bin/serve, bin/manage, bin/test, bin/mutate-access and bin/bench."""
+"""The entry for bin/serve, bin/manage, bin/test, bin/mutate-access, bin/bench and bin/faults."""
 
 import signal
 import sys
@@ -13,6 +13,7 @@ COMMANDS = {
     "test": testing.main,
     "mutate-access": testing.mutate_access,
     "bench": testing.bench,
+    "faults": testing.faults,
 }
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -1,4 +1,4 @@
-"""`bin/test`: every check in turn, or pytest alone with the arguments given; `bin/mutate-access` and `bin/bench`."""
+"""`bin/test`: every check in turn, or pytest with the arguments given; and `bin/mutate-access`, `bench`, `faults`."""
 
 import os
 import shlex
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from hatecrime.runtime import chromium, environment, installation, provider
+from hatecrime.runtime import chromium, environment, installation, pango, provider
 from hatecrime.runtime.borrowing import borrowed
 from hatecrime.runtime.places import PROJECT, places_of_tests
 from hatecrime.runtime.screen import say
@@ -34,6 +34,12 @@ def bench(arguments: Sequence[str]) -> int:
     """Measure what isolation and the log cost."""
     with ready() as variables:
         return run([sys.executable, "-m", "tests.bench.start", *arguments], variables)
+
+
+def faults(arguments: Sequence[str]) -> int:
+    """Break a machine of its own, which needs no services but those it starts itself; 1 if a report was lost."""
+    installation.get_files()
+    return run([sys.executable, "-m", "tests.faults.start", *arguments], {**os.environ, **pango.variables()})
 
 
 @contextmanager

@@ -1,0 +1,120 @@
+"""What a fault is given: the machine, who asks, what an undisturbed run came to; and how its outcome is judged."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from partners.actor import Actor
+from tests.faults import asking, watching
+from tests.faults.machine import BrokenError, Machine
+from tests.faults.points import Asked, install
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line of what is printed.
+
+    Attributes:
+        fault: what was done.
+        point: when.
+        seconds: from the end of the fault until everything stood; infinity when it did not.
+        stored: how many reports stand of how many that were asked for.
+        same: how many of them have the figures of an undisturbed run.
+        wrong: what was not as it must be, nothing when all was.
+    """
+
+    fault: str
+    point: str
+    seconds: float
+    stored: str
+    same: str
+    wrong: tuple[str, ...]
+
+
+@dataclass
+class Bench:
+    """The machine with its reports.
+
+    Attributes:
+        machine: what is broken.
+        root: its disk.
+        gone_seconds: for how long the queue is away.
+        manager: who asks.
+        other_manager: of the other partnership.
+        figures: of an undisturbed run, by kind.
+    """
+
+    machine: Machine
+    root: Path
+    gone_seconds: float
+    manager: Actor = field(init=False)
+    other_manager: Actor = field(init=False)
+    figures: dict[str, str] = field(init=False, default_factory=dict)
+
+    def prepare(self) -> None:
+        """Fill the machine, and have each kind of report made without any disturbance."""
+        world = asking.fill(self.machine)
+        install(self.machine)
+        self.manager, self.other_manager = world.erin, world.karim
+        runs = self.ask_all()
+        watching.wait_for_end(self.machine, runs, time.monotonic())
+        for run in runs:
+            found = watching.look(self.machine, run)
+            if not found.is_once:
+                raise BrokenError(f"Without any fault the {run.kind} report came to {found}.")
+            self.figures[run.kind] = found.sha256
+
+    def ask_all(self) -> list[Asked]:
+        """Ask for a report of each kind."""
+        return [asking.ask(self.manager, kind) for kind in asking.KINDS]
+
+    def judge(
+        self, fault: str, point: str, runs: Sequence[Asked], since: float, more: Callable[[], Iterable[str]] = tuple
+    ) -> Outcome:
+        """Wait until the reports stand, and compare them with undisturbed ones.
+
+        Args:
+            fault: what was done.
+            point: when.
+            runs: what was asked for, all there should be.
+            since: when the fault ended, of time.monotonic.
+            more: looks for what else may be wrong.
+        """
+        seconds = watching.wait_for_end(self.machine, runs, since)
+        found = [watching.look(self.machine, run) for run in runs]
+        once = [one.is_once for one in found]
+        same = [one.sha256 == self.figures[run.kind] for one, run in zip(found, runs, strict=True)]
+        wrong = [f"{run.kind}: {one}" for one, run, whole in zip(found, runs, once, strict=True) if not whole]
+        wrong += [f"{run.kind}: other figures" for run, equal in zip(runs, same, strict=True) if not equal]
+        wrong += [
+            f"{run.kind}: told {one.notices} times" for one, run in zip(found, runs, strict=True) if not one.is_told
+        ]
+        wrong += more()
+        return Outcome(
+            fault, point, seconds, f"{sum(once)} of {len(runs)}", f"{sum(same)} of {len(runs)}", tuple(wrong)
+        )
+
+
+LONGEST_FULL: Final = 15.0  # seconds for which the disk stays full
+
+
+def fill_disk(folder: Path) -> Path:
+    """Write a file until the disk that `folder` is on is full, and return it.
+
+    Raises:
+        BrokenError: others use that disk too.
+    """
+    if folder.stat().st_dev == folder.parent.stat().st_dev:
+        raise BrokenError("the machine has no disk of its own here, so it cannot be filled")
+    file = folder / "filler"
+    with file.open("wb", buffering=0) as filler:
+        for size in (1 << 20, 1 << 12, 1):
+            try:
+                while filler.write(b"\0" * size):
+                    continue
+            except OSError:
+                os.fsync(filler.fileno())
+    return file
