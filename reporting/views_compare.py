@@ -49,7 +49,7 @@ def report_compare(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "has_periods": len(form.fields["period_1"].choices) > 1,  # type: ignore[attr-defined]
-        "found": found,
+        "comparison": found,
         "sections": shown_comparison(actor, found, today=today) if found else [],
         "query": request.GET.urlencode(),
         "marking": _MARKING,
