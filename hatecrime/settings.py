@@ -135,13 +135,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "scan-waiting-documents": {"task": "cases.tasks.scan_waiting_documents", "schedule": 60.0},
     "resume-forgotten-reports": {
         "task": "reporting.tasks.resume_forgotten_reports",
-        "schedule": 15.0,
-        "options": {"expires": 15},
+        "schedule": 10.0,
+        "options": {"expires": 10},
     },
     "resume-forgotten-releases": {
         "task": "reporting.tasks.resume_forgotten_releases",
-        "schedule": 15.0,
-        "options": {"expires": 15},
+        "schedule": 10.0,
+        "options": {"expires": 10},
     },
 }
 

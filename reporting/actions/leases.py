@@ -27,14 +27,14 @@ from reporting.models import Release, ReportRun
 
 logger = logging.getLogger("hatecrime.reporting")
 
-LEASE: Final = timedelta(seconds=30)
+LEASE: Final = timedelta(seconds=20)
 """How long a worker may be silent before another takes its place."""
 
-RENEWED_EVERY: Final = 7.0
+RENEWED_EVERY: Final = 5.0
 """Seconds between two signs of life of a worker, so that three may fail before its lease ends."""
 
 ATTEMPTS: Final = 3
-PATIENCE: Final = timedelta(seconds=15)
+PATIENCE: Final = timedelta(seconds=10)
 """How long a request is left to the worker that was told of it, before the sweeper tells another."""
 
 Job = TypeVar("Job", ReportRun, Release)

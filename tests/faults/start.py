@@ -5,6 +5,7 @@ import importlib
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,7 @@ def main(words: Sequence[str]) -> int:
         return 2
     if DISK not in os.environ:
         return _on_a_disk_of_its_own(words)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _disk() as root:
         machine = Machine(root)
         try:
