@@ -19,7 +19,6 @@ from tests.faults.machine import Machine
 from tests.faults.points import Asked
 from tests.personas import World, load
 
-KINDS: Final = ("quarterly", "performance")
 PERIOD: Final = parse_period("2025-Q2", year_starts=4)
 INCIDENTS: Final = 400
 _MADE_UP: Final = (Path(__file__).parent.parent / "bench" / "made_up.sql").read_text()
@@ -78,4 +77,4 @@ def scheduled(machine: Machine) -> dict[UUID, Asked]:
 
 def _asked(key: UUID, kind: str) -> Asked:
     spec = REPORTS[kind]
-    return Asked(key, kind, len(spec.tables), steps_of(spec))
+    return Asked(key, kind, len(spec.tables), steps_of(spec), tuple(sorted(spec.formats)))

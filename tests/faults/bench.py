@@ -42,6 +42,7 @@ class Bench:
         machine: what is broken.
         root: its disk.
         gone_seconds: for how long the queue is away.
+        kinds: of reports that are asked for; the first one is caught at a point.
         manager: who asks.
         other_manager: of the other partnership.
         figures: of an undisturbed run, by kind.
@@ -50,6 +51,7 @@ class Bench:
     machine: Machine
     root: Path
     gone_seconds: float
+    kinds: tuple[str, ...]
     manager: Actor = field(init=False)
     other_manager: Actor = field(init=False)
     figures: dict[str, str] = field(init=False, default_factory=dict)
@@ -69,7 +71,7 @@ class Bench:
 
     def ask_all(self) -> list[Asked]:
         """Ask for a report of each kind."""
-        return [asking.ask(self.manager, kind) for kind in asking.KINDS]
+        return [asking.ask(self.manager, kind) for kind in self.kinds]
 
     def judge(
         self, fault: str, point: str, runs: Sequence[Asked], since: float, more: Callable[[], Iterable[str]] = tuple

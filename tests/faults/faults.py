@@ -163,12 +163,12 @@ def valkey_gone(bench: Bench) -> Outcome:
     machine = bench.machine
     with ExitStack() as at_the_end:
         with machine.frozen(machine.worker(), *machine.children()):
-            first = asking.ask(bench.manager, asking.KINDS[0])
+            first = asking.ask(bench.manager, bench.kinds[0])
             at_the_end.enter_context(held(machine, first, UNDER_WAY))
         reach(machine, first, UNDER_WAY)
         with machine.queue_cannot_start():
             at_the_end.close()
-            second = asking.ask(bench.manager, asking.KINDS[1])
+            second = asking.ask(bench.manager, bench.kinds[-1])
             time.sleep(bench.gone_seconds)
         since = time.monotonic()
     minutes = f"Valkey gone for {bench.gone_seconds:.0f} s"

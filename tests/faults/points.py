@@ -31,12 +31,14 @@ class Asked:
         kind: which report.
         tables: how many tables it has.
         steps: how many steps it takes.
+        formats: in which it is stored, by name.
     """
 
     key: UUID
     kind: str
     tables: int
     steps: int
+    formats: tuple[str, ...]
 
 
 def install(machine: Machine) -> None:

@@ -54,6 +54,13 @@ def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a fault, or the beginning of some; all of them")
     parser.add_argument("--list", action="store_true", help="print the names of all faults")
     parser.add_argument("--gone-seconds", type=float, default=600.0, help="for how long the queue is gone (600)")
+    parser.add_argument(
+        "--reports",
+        type=lambda text: text.split(","),
+        default=["quarterly", "performance"],
+        metavar="KIND,KIND",
+        help="which reports of a quarter are asked for; the first one is caught (quarterly,performance)",
+    )
     parser.add_argument("--keep", type=Path, help="a folder to copy the machine's logs to")
     return parser.parse_args(words)
 
@@ -89,7 +96,7 @@ def _run(machine: Machine, root: Path, given: argparse.Namespace) -> int:
     os.environ.update(machine.variables())
     logging.disable(logging.CRITICAL)
     django.setup()
-    bench = importlib.import_module("tests.faults.bench").Bench(machine, root, given.gone_seconds)
+    bench = importlib.import_module("tests.faults.bench").Bench(machine, root, given.gone_seconds, tuple(given.reports))
     bench.prepare()
     return int(importlib.import_module("tests.faults.printing").run(given.names, bench))
 

@@ -36,6 +36,7 @@ class Found:
         sha256: of its figures.
         rows: how many rows there are of this version.
         files: the formats in which it is stored.
+        wanted: the formats in which it should be.
         stored_events: how often it was stored, by the log.
         notices: how often people were told that it is ready.
     """
@@ -44,14 +45,14 @@ class Found:
     sha256: str
     rows: int
     files: tuple[str, ...]
+    wanted: tuple[str, ...]
     stored_events: int
     notices: int
 
     @property
     def is_once(self) -> bool:
         """Whether it is stored exactly once, whole, and was told of once."""
-        formats = ("csv", "json", "ods", "pdf")
-        return (self.state, self.rows, self.stored_events) == ("stored", 1, 1) and self.files == formats
+        return (self.state, self.rows, self.stored_events) == ("stored", 1, 1) and self.files == self.wanted
 
     @property
     def is_told(self) -> bool:
@@ -88,7 +89,7 @@ def look(machine: Machine, run: Asked) -> Found:
         notices = _number(database, _TOLD, [f"/reports/{run.key}/", "report_stored"])
     state, sha256, rows, files, events = row
     assert isinstance(files, list | None)
-    return Found(str(state), str(sha256), int(str(rows)), tuple(files or ()), int(str(events)), notices)
+    return Found(str(state), str(sha256), int(str(rows)), tuple(files or ()), run.formats, int(str(events)), notices)
 
 
 def told_of_failure(machine: Machine, run: Asked) -> int:
