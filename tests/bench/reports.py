@@ -18,15 +18,16 @@ from django.utils import timezone
 
 from partners.actor import Actor
 from partners.models import Partnership
-from reporting.disclosure.protecting import document_of_report
+from reporting.disclosure.protecting import Rules, document_of_report, protect_document
 from reporting.making import make_report
-from reporting.periods import year_of
+from reporting.periods import Period, quarters_of, year_of
 from reporting.queries.facets import by
 from reporting.queries.source import ALIAS, question, snapshot
 from reporting.reconcile.comparing import reconcile
 from reporting.registry import REPORTS
 from reporting.tables import Report
 from tests.bench.disclosure import large_table, measured
+from tests.bench.papers import long_report, paper
 from tests.personas import load
 
 ROUNDS: Final = 5
@@ -138,6 +139,25 @@ def protected_year(bench: Bench) -> str:
     return measured("Disclosure control of the year", document_of_report(report), 10)
 
 
+def protected_after_others(bench: Bench) -> str:
+    """Disclosure control of a year after the year before it and three of its quarters were published."""
+
+    def document(spec: str, period: Period) -> dict[str, Any]:
+        made = make_report(partnership=bench.small, spec=REPORTS[spec], period=period, today=TODAY)
+        return document_of_report(made)
+
+    told: list[dict[str, Any]] = []
+    before = document("annual", year_of(2024, year_starts=4))
+    for each in (before, *(document("quarterly", quarter) for quarter in quarters_of(2025, year_starts=4)[:3])):
+        told.append(protect_document(each, Rules(), told)[1])
+    return measured("The year after a year and three quarters", document("annual", YEAR), 10, told)
+
+
+def paper_of_forty_tables(bench: Bench) -> str:
+    """The PDF of a long report."""
+    return paper(long_report(bench.small, YEAR, today=TODAY))
+
+
 def protected_table(bench: Bench) -> str:
     """Disclosure control of some 3,000 figures in one table."""
     return measured("Disclosure control of 49 × 61 figures", large_table(), 60)
@@ -148,7 +168,9 @@ MEASURES: Final[tuple[Callable[[Bench], str], ...]] = (
     counted_again,
     one_pass,
     protected_year,
+    protected_after_others,
     protected_table,
+    paper_of_forty_tables,
 )
 
 
