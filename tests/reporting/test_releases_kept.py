@@ -1,6 +1,7 @@
 """What the database itself keeps of a release, past all our Python."""
 
 import json
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -53,6 +54,8 @@ def test_the_database_itself_keeps_what_is_signed(world: World, queue: Queue) ->
 
 
 def test_an_agency_renamed_after_the_signature_changes_nothing_of_what_was_signed(world: World, queue: Queue) -> None:
+    with acting(world.frank):
+        Seat.objects.filter(agency=world.harbour).update(since=date(2007, 1, 1))
     release = drafted(world, stored_run(world, counted()), Audience.PUBLIC)
     say(world, release, foreword="We begin.", **{f"agency-{world.harbour.pk}": "Visited schools."})
     with acting(world.erin):
