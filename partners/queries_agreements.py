@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -9,6 +10,19 @@ from partners.actor import Actor
 from partners.models import Acceptance, Agreement, Membership
 from partners.models.agreement import Kind
 from partners.rules import SEES_CASES
+
+_HAS_TO_ACCEPT = """
+    SELECT EXISTS (
+        SELECT FROM (
+            SELECT DISTINCT ON (a.kind) b.id AS acceptance
+            FROM partners_agreement a
+            LEFT JOIN partners_acceptance b ON b.agreement_id = a.id AND b.user_id = %s
+            WHERE a.partnership_id = %s AND a.in_force_from <= %s
+            ORDER BY a.kind, a.version DESC
+        ) AS newest
+        WHERE acceptance IS NULL
+    )
+"""
 
 
 def in_force(partnership_id: UUID) -> dict[Kind, Agreement]:
@@ -31,6 +45,16 @@ def outstanding(actor: Actor) -> list[Agreement]:
         .distinct("kind")
     )
     return [agreement for agreement in newest if not agreement.is_accepted]
+
+
+def has_to_accept(actor: Actor) -> bool:
+    """Say whether anything is in force that the actor has not accepted: what `outstanding` returns, without the texts.
+
+    Every page that shows cases asks this first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HAS_TO_ACCEPT, [actor.person, actor.partnership_id, timezone.localdate()])
+        return bool(cursor.fetchone()[0])
 
 
 def versions_of(actor: Actor) -> QuerySet[Agreement]:

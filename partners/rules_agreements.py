@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from partners.actor import Actor
 from partners.errors import NotPermitted
-from partners.queries_agreements import outstanding
+from partners.queries_agreements import has_to_accept
 from partners.roles import Permission
 
 ASKED_FIRST = (
@@ -31,7 +31,7 @@ def must_accept_first(actor: Actor, permissions: Iterable[Permission]) -> bool:
         permissions: those that open the page.
     """
     about_cases = not WITHOUT_CASES.issuperset(permissions)
-    return about_cases and actor.may(Permission.CASE_READ) and bool(outstanding(actor))
+    return about_cases and actor.may(Permission.CASE_READ) and has_to_accept(actor)
 
 
 def check_has_accepted(actor: Actor, permission: Permission) -> None:
