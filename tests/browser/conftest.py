@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import databases
 from tests.browser.people import Visitor
 from tests.browser.server import Site
+from tests.browser.telling import begin
 from tests.canaries import in_files
 
 NO_BROWSER = (
@@ -44,10 +45,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     name = f"test_browser_{worker}_{os.getpid()}"
     site = Site(name, tmp_path_factory.mktemp("site"), queue=2 + int(worker.removeprefix("gw")) % 14)
-    databases.copy(databases.empty(), name)
     redis.Redis.from_url(site.environment()["REDIS_URL"]).flushdb()
     try:
-        site.tell()
+        begin(site)
         site.start()
         yield site
     finally:

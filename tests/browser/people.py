@@ -96,6 +96,11 @@ class Visitor:
         assert answer is not None
         return answer
 
+    def show(self, path: str) -> "Fetched":
+        """Open an address, and return what was answered, to the last redirection."""
+        answer = self.go(path)
+        return Fetched(answer.status, answer.url, answer.text())
+
     def status_of(self, path: str) -> int:
         """Return the status of an address without showing it."""
         return self.context.request.get(path, max_redirects=0, max_retries=AGAIN).status

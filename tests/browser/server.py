@@ -1,10 +1,8 @@
 """A site of its own for the browser: web, worker, database and post, stopped by process number at the end."""
 
-import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +14,6 @@ from hatecrime.runtime.places import PROJECT
 from tests import databases
 from tests.runtime.machine import free_port, wait_for
 
-TELL = "from tests.browser.story import tell; tell()"
 LONGEST_STOP = 5.0  # seconds
 
 
@@ -45,32 +42,20 @@ class Site:
         """Return the folder in which e-mails arrive, one file for each connection."""
         return self.folder / "post"
 
-    def environment(self) -> dict[str, str]:
-        """Return the environment of its programs."""
+    def environment(self, database: str = "") -> dict[str, str]:
+        """Return the environment of its programs; of one that works in another database, if one is named."""
+        database = database or self.database
         return {
             **os.environ,
             "BASE_URL": self.address,
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "SECOND_FACTOR": "skipped",
-            "DATABASE_URL": databases.url_of("DATABASE_URL", self.database),
-            "STATS_DATABASE_URL": databases.url_of("STATS_DATABASE_URL", self.database),
+            "DATABASE_URL": databases.url_of("DATABASE_URL", database),
+            "STATS_DATABASE_URL": databases.url_of("STATS_DATABASE_URL", database),
             "REDIS_URL": _numbered(os.environ["REDIS_URL"], self.queue),
             "EMAIL_URL": f"filemail:///{self.post}",
             "PYTHONPATH": str(PROJECT),
         }
-
-    def tell(self) -> None:
-        """Let the story be written into the database, by the actions of the site."""
-        told = subprocess.run(
-            [sys.executable, "manage.py", "shell", "--no-imports", "-c", TELL],
-            env=self.environment(),
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert told.returncode == 0, told.stderr
-        self.facts = json.loads(told.stdout)
 
     def start(self) -> None:
         """Start web and worker, and wait until the web answers."""

@@ -1,6 +1,6 @@
 """What has happened before anybody opens a browser: cases in every state, made by the actions of the site.
 
-The server starts it in a process of its own, `manage.py shell -c "…tell()"`, so that the tests' database is left alone.
+`telling.py` starts it in a process of its own, `manage.py shell -c "…tell()"`: the tests' database is left alone.
 """
 
 import json

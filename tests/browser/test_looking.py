@@ -8,6 +8,8 @@ from tests.browser.looking import look
 DAMAGE = {
     "image-alt": "main.insertAdjacentHTML('beforeend', '<img src=\"/static/none\">')",
     "color-contrast": "main.querySelector('h1').style.color = '#eee'",
+    "color-contrast: Elements must": "main.insertAdjacentHTML('beforeend', '<ul><li>One</li><li>Two</li></ul>');"
+    "main.querySelector('ul:last-child li:last-child').style.color = '#eee'",
     "label": "main.querySelector('label').remove()",
     "375 wide: it needs": "main.querySelector('h1').style.width = '500px'",
 }

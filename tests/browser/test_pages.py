@@ -12,7 +12,7 @@ from cases.forms.intake.steps import STEPS
 from tests.browser.conftest import Meet
 from tests.browser.looking import look
 from tests.browser.server import Site
-from tests.browser.walking import Walk
+from tests.browser.walking import Looked, Walk
 from tests.security.access_matrix import MATRIX
 
 ASKED_FOR = (
@@ -151,13 +151,13 @@ def test_every_page_is_looked_at() -> None:
 
 
 @pytest.fixture(scope="module")
-def looked() -> set[str]:
-    """The shape of every page that was looked at, whoever came there first."""
-    return set()
+def looked() -> Looked:
+    """What was looked at, whoever came there first."""
+    return Looked()
 
 
 @pytest.mark.parametrize("person", PAGES)
-def test_pages_of(site: Site, meet: Meet, looked: set[str], person: str) -> None:
+def test_pages_of(site: Site, meet: Meet, looked: Looked, person: str) -> None:
     visitor = meet(person).sign_in()
     confirmed = visitor.confirm() if person in CONFIRMED else visitor
     walk = Walk(confirmed, looked, opened=OPENED, files=NO_PAGES)
