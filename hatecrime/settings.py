@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 from csp.constants import NONE, SELF
+from psycopg import IsolationLevel
 
 from hatecrime import env
 
@@ -95,6 +96,8 @@ DATABASES = {
 for _database in DATABASES.values():
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
+# All queries of one transaction see the same rows, so that the tables of one report agree with each other.
+DATABASES["stats"].setdefault("OPTIONS", {})["isolation_level"] = IsolationLevel.REPEATABLE_READ
 DATABASE_ROUTERS = ["hatecrime.routers.StatsIsReadOnly"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -122,8 +122,8 @@ def _seen(actor: Actor, first: date, last: date) -> Iterator[_Seen]:
     rows = (
         Incident.objects.filter(case__in=visible_cases(actor).values("pk"), recorded_on__range=(first, last))
         .order_by()
-        .values_list("recorded_on", "kind", "strands", "area", "transfer__isnull")
+        .values_list("recorded_on", "kind", "strands", "area", "transfer_id")
         .annotate(number=Count("pk"))
     )
-    for day, kind, strands, area, is_own, number in rows:
-        yield _Seen(day, kind, frozenset(strands), area, not is_own, number)
+    for day, kind, strands, area, transfer, number in rows:
+        yield _Seen(day, kind, frozenset(strands), area, transfer is not None, number)

@@ -137,10 +137,11 @@ def _midnight(day: date) -> datetime:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """See the same rows in every query of the block, so that the tables of one report agree with each other."""
+    """See the same rows in every query of the block, so that the tables of one report agree with each other.
+
+    A transaction on this connection is of the isolation level REPEATABLE READ (`hatecrime/settings.py`).
+    """
     with transaction.atomic(using=ALIAS, durable=True):
-        with connections[ALIAS].cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
 
 
