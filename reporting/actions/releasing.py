@@ -175,6 +175,6 @@ def _change(release: Release, was: ReleaseState, **values: Any) -> None:
 
 
 def _hint(release: Release) -> None:
-    """Tell a worker to look; when the queue is away the sweeper finds the row a minute later."""
+    """Tell a worker to look; when the queue is away the sweeper finds the row some seconds later."""
     arguments = [str(release.pk), str(release.partnership_id)]
     transaction.on_commit(lambda: current_app.send_task("reporting.tasks.work_on_release", arguments), robust=True)

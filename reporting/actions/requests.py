@@ -131,6 +131,6 @@ def _restarted(run: ReportRun) -> ReportRun:
 
 
 def _hint(run: ReportRun) -> None:
-    """Tell a worker to look; when the queue is away the sweeper finds the row a minute later."""
+    """Tell a worker to look; when the queue is away the sweeper finds the row some seconds later."""
     arguments = [str(run.pk), str(run.partnership_id)]
     transaction.on_commit(lambda: current_app.send_task("reporting.tasks.run_report", arguments), robust=True)

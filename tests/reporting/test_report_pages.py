@@ -94,15 +94,26 @@ def test_progress_is_real_and_the_page_looks_again_until_it_is_stopped(
     assert "Waiting for a worker to start" in text(waiting)
     claim = take(run_id, kept_world.partnership.pk)
     assert claim
-    claim.tell(5, "Areas")
+    claim.renew(step=5, step_name="Areas")
     running = erin.get(f"/reports/{run_id}/progress/")
-    assert f'value="5" max="{len(TABLES) + 1}"' in running.content.decode()
+    assert f'value="5" max="{len(TABLES) + 5}"' in running.content.decode()
     assert "Counted: Areas" in text(running)
-    claim.tell(len(TABLES), "Actions")
+    claim.renew(step=len(TABLES), step_name="Actions")
     assert "the documents are being written" in text(erin.get(f"/reports/{run_id}/progress/"))
     still = erin.get(f"/reports/{run_id}/progress/?still")
     assert "Refresh" not in still.headers
     assert "Look again" in text(still)
+
+
+def test_a_report_can_be_cancelled_and_asked_for_again(erin: Client, kept_world: World) -> None:
+    run_id = asked(erin, kept_world)
+    assert "Cancel this report" in text(erin.get(f"/reports/{run_id}/progress/"))
+    told = erin.post(f"/reports/{run_id}/cancel/", follow=True)
+    assert "The report is cancelled. If a worker had begun it, the work stops at its next step." in text(told)
+    assert "This report was cancelled before it was ready. Nothing was stored." in text(told)
+    assert "Refresh" not in told.headers
+    assert "there is nothing to cancel" in text(erin.post(f"/reports/{run_id}/cancel/", follow=True))
+    assert "Waiting for a worker to start" in text(erin.post(f"/reports/{run_id}/again/", follow=True))
 
 
 def test_when_it_is_ready_progress_leads_to_the_report(erin: Client, kept_world: World) -> None:

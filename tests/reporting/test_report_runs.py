@@ -1,63 +1,33 @@
 """Asking for reports and making them: once, whatever the queue does, and never changed afterwards."""
 
 import json
-import time
 from collections.abc import Callable
-from datetime import date, timedelta
-from uuid import UUID, uuid4
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from audit.models import Event
 from partners.errors import NotPermitted, NotPossible
 from partners.models import Notice
 from partners.roles import Role
 from partners.scope import acting
 from reporting.actions import leases, production
-from reporting.actions.claims import FAILED, forgotten, take
+from reporting.actions.claims import FAILED
 from reporting.actions.documents import add_file
-from reporting.actions.leases import ATTEMPTS, LEASE, ClaimLost, renewed
+from reporting.actions.leases import ATTEMPTS
 from reporting.actions.production import produce
-from reporting.actions.requests import cancel, request, request_again
-from reporting.models import ReportFile, ReportRun, RunState
+from reporting.actions.requests import request, request_again
+from reporting.models import ReportRun
 from reporting.periods import Period, parse_period, quarter_containing
-from reporting.registry import REPORTS, TABLES
+from reporting.registry import TABLES
 from reporting.render.json import report_from_json
 from reporting.shown import what_changed, what_is_done
 from tests.personas import World
 from tests.reporting import records
 from tests.reporting.conftest import Queue
-
-QUARTERLY = REPORTS["quarterly"]
-SPRING = parse_period("2024-Q1", year_starts=4)
-
-
-def asked(world: World, period: Period = SPRING) -> ReportRun:
-    with transaction.atomic(), acting(world.erin):
-        return request(actor=world.erin, spec=QUARTERLY, period=period)
-
-
-def seen(world: World, run_id: UUID) -> ReportRun:
-    with transaction.atomic(), acting(world.erin):
-        return ReportRun.objects.get(pk=run_id)
-
-
-def changed(world: World, run_id: UUID, **values: object) -> int:
-    with transaction.atomic(), acting(world.erin):
-        return ReportRun.objects.filter(pk=run_id).update(**values)
-
-
-def files(world: World, run_id: UUID) -> dict[str, ReportFile]:
-    with transaction.atomic(), acting(world.erin):
-        return {file.format: file for file in ReportFile.objects.filter(run_id=run_id)}
-
-
-def events(world: World, *verbs: str) -> list[tuple[str, str]]:
-    with transaction.atomic(), acting(world.grace):
-        found = Event.objects.filter(verb__in=verbs).order_by("at")
-        return [(event.verb, event.subject) for event in found]
+from tests.reporting.runs import QUARTERLY, SPRING, asked, changed, events, files, seen
 
 
 def stored(world: World, queue: Queue, period: Period = SPRING) -> ReportRun:
@@ -152,85 +122,6 @@ def test_a_stored_report_cannot_be_changed_in_the_database(kept_world: World, qu
     assert seen(kept_world, run.pk).content == run.content
 
 
-def test_two_workers_do_not_make_the_same_report(kept_world: World, queue: Queue) -> None:
-    run = asked(kept_world)
-    assert take(run.pk, run.partnership_id) is not None
-    assert take(run.pk, run.partnership_id) is None
-
-
-def test_a_silent_worker_is_replaced_and_can_write_nothing_any_more(kept_world: World, queue: Queue) -> None:
-    run = asked(kept_world)
-    silent = take(run.pk, run.partnership_id)
-    assert silent
-    changed(kept_world, run.pk, leased_until=timezone.now() - timedelta(seconds=1))
-    assert produce(run.pk, run.partnership_id)
-    with pytest.raises(ClaimLost):
-        silent.renew(step=3)
-    with pytest.raises(ClaimLost), transaction.atomic(), acting(silent.actor):
-        silent.change(state=RunState.FAILED)
-    assert (seen(kept_world, run.pk).state, seen(kept_world, run.pk).attempt) == ("stored", 2)
-
-
-def test_a_worker_that_lives_keeps_its_lease_and_learns_when_it_is_lost(
-    kept_world: World, queue: Queue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(leases, "RENEWED_EVERY", 0.05)
-    run = asked(kept_world)
-    claim = take(run.pk, run.partnership_id)
-    assert claim
-    changed(kept_world, run.pk, leased_until=timezone.now())
-    with renewed(claim):
-        wait_until(lambda: (seen(kept_world, run.pk).leased_until or timezone.now()) > timezone.now() + LEASE / 2)
-        assert take(run.pk, run.partnership_id) is None
-        changed(kept_world, run.pk, state="cancelled", leased_until=None)
-    with pytest.raises(ClaimLost):
-        claim.renew(step=1)
-    assert seen(kept_world, run.pk).leased_until is None
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait for a thread, five seconds at most."""
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def test_a_report_that_is_being_made_can_be_cancelled_and_asked_for_again(kept_world: World, queue: Queue) -> None:
-    run = asked(kept_world)
-    claim = take(run.pk, run.partnership_id)
-    assert claim
-    with transaction.atomic(), acting(kept_world.dana), pytest.raises(NotPermitted, match="Only a partnership manager"):
-        cancel(actor=kept_world.dana, spec=QUARTERLY, run=run)
-    stop(kept_world, run)
-    with pytest.raises(ClaimLost):
-        claim.renew(step=2)
-    assert not produce(run.pk, run.partnership_id)
-    assert forgotten(kept_world.partnership) == []
-    with pytest.raises(NotPossible, match="not being made"):
-        stop(kept_world, run)
-    again = asked(kept_world)
-    assert (again.pk, again.state, again.attempt) == (run.pk, "requested", 0)
-    newer = take(run.pk, run.partnership_id)
-    assert newer
-    assert (newer.attempt, newer.number) == (1, 2)
-    with pytest.raises(ClaimLost):
-        claim.renew(step=2)
-    changed(kept_world, run.pk, leased_until=None)
-    assert produce(run.pk, run.partnership_id)
-    with pytest.raises(NotPossible, match="never taken back"):
-        stop(kept_world, run)
-    assert events(kept_world, "report.cancel", "report.store") == [
-        ("report.cancel", "quarterly 2024-Q1"),
-        ("report.store", "quarterly 2024-Q1"),
-    ]
-
-
-def stop(world: World, run: ReportRun) -> None:
-    with transaction.atomic(), acting(world.erin):
-        cancel(actor=world.erin, spec=QUARTERLY, run=ReportRun.objects.get(pk=run.pk))
-
-
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Let the figures fail, as when the database is away; call it to mend them."""
@@ -266,24 +157,6 @@ def test_a_failed_report_can_be_asked_for_again(
     changed(kept_world, run.pk, state="failed", failure=FAILED, attempt=3)
     again = asked(kept_world)
     assert (again.pk, again.state, again.attempt, again.failure) == (run.pk, "requested", 0, "")
-
-
-def test_the_sweeper_finds_what_was_forgotten_and_gives_up_what_fell_silent_three_times(
-    kept_world: World, queue: Queue
-) -> None:
-    partnership = kept_world.partnership
-    run = asked(kept_world)
-    assert forgotten(partnership) == []
-    changed(kept_world, run.pk, requested_at=timezone.now() - timedelta(minutes=1))
-    assert forgotten(partnership) == [run.pk]
-    take(run.pk, partnership.pk)
-    assert forgotten(partnership) == []
-    changed(kept_world, run.pk, leased_until=timezone.now() - timedelta(seconds=1))
-    assert forgotten(partnership) == [run.pk]
-    changed(kept_world, run.pk, attempt=ATTEMPTS)
-    assert forgotten(partnership) == []
-    assert seen(kept_world, run.pk).state == "failed"
-    assert forgotten(kept_world.other_partnership) == []
 
 
 def test_making_it_again_is_a_new_version_that_says_what_changed(kept_world: World, queue: Queue) -> None:
