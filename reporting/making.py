@@ -6,6 +6,8 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
+from django.utils import timezone
+
 from cases.papers import pdf_is_available
 from partners.errors import NotPossible
 from partners.models import Partnership
@@ -99,7 +101,7 @@ def document(
     edition = Edition(
         title=f"{spec.title}, version {version}" if version > 1 else spec.title,
         partnership=partnership.name,
-        as_of=as_of,
+        as_of=timezone.localtime(as_of),
         marking=marking_of(Audience(report.audience)),
         charts=_charts(report, spec, partnership, as_of) if format_ == "pdf" else {},
     )

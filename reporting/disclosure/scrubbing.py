@@ -15,8 +15,9 @@ _MONTH: Final = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 _LENGTH: Final = r"(?:second|minute|hour|day|week|month|quarter|year|place)s?"
+# "Shares to over 100%" says what a share is, and none that is kept back.
 _NUMBER: Final = re.compile(
-    rf"(?<![\w.,:/-])(?<!\bper )(?<!\bQuarter )(\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+    rf"(?<![\w.,:/-])(?<!\bper )(?<!\bQuarter )(?!100%)(\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
     rf"(?![\d:/-]|[.,]\d| (?:{_MONTH})\b| (?:working )?{_LENGTH}\b)"
 )
 _KEPT_BACK: Final = str(Shorthand("c"))

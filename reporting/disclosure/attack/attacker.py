@@ -60,12 +60,21 @@ def attack(documents: Sequence[dict[str, Any]]) -> list[Interval]:
 
 
 def _read(known: Knowledge, document: dict[str, Any], prefix: str) -> None:
-    shares = {each.cell for table in document["tables"] for each in quotients(table, document)}
+    shares = _shares(document)
     for place, cell in cells_of(document):
         if isinstance(cell, int | float):
             known.numbers[prefix + place] = cell
         elif isinstance(cell, dict) and cell.get("shorthand") == "c" and place not in shares:
             known.unknown[prefix + place] = len(known.unknown)
+
+
+def _shares(document: dict[str, Any]) -> set[str]:
+    """Return where shares and rates stand, and what these were a year before: none of them counts anybody."""
+    made = {each.cell for table in document["tables"] for each in quotients(table, document)}
+    before = {
+        each["cell"] for table in document["tables"] for each in table.get("year_before", ()) if each["of"] in made
+    }
+    return made | before
 
 
 def _relate(known: Knowledge, document: dict[str, Any], prefix: str) -> None:

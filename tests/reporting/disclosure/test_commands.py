@@ -52,11 +52,12 @@ def test_a_file_without_a_database_behind_it(tmp_path: Path) -> None:
 
 def test_no_word_beside_the_figures_tells_what_they_keep_back(tmp_path: Path) -> None:
     """Kept back are 3 and 1,203 with what goes with them; 24 months, 3 May, 15:30 and 1,000 count nobody."""
-    made = of_grid([[20, 3, 90], [{"value": 1203, "suppress": True}, 12, 15], [9, 12, 40]])
+    forced = [{"value": value, "suppress": True} for value in (100, 1203)]
+    made = of_grid([[20, 3, forced[0]], [forced[1], 12, 15], [9, 12, 40]])
     made["tables"][0]["base"]["unit"] = "incidents, 3 of them online, of 24 months"
     made["tables"][0]["notes"] = [
         "Of these, 3 were by one person and 1,203 (1203) by others; 20 by nobody.",
-        "From 3 May 2024, at 15:30, rates per 1,000; 2024-03-03; 3 days; 13; 3.5; Quarter 3.",
+        "From 3 May 2024, at 15:30, rates per 1,000; 2024-03-03; 3 days; 13; 3.5; Quarter 3; over 100%.",
     ]
     path = written(tmp_path, "in.json", made)
     (told,) = protected(path)["tables"]

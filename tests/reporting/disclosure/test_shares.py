@@ -89,3 +89,23 @@ def test_the_place_of_a_row_tells_nothing() -> None:
     rows: dict[str, list[Any]] = {"a": [30], "z": [4], "b": [3], "not_recorded": [9]}
     made = protect_document(document(table("t", rows, ["n"]) | {"ranked_by": "n"}), Rules(5))[1]
     assert [row["key"] for row in made["tables"][0]["rows"]] == ["a", "b", "z", "not_recorded"]
+
+
+def test_a_share_a_year_before_is_no_count_of_anybody() -> None:
+    """It is kept back with its count; that the year before printed it is no leak, for it counts nobody."""
+    told = document(
+        table(
+            "t",
+            {"a": [900, 735, {"value": 81.7, "suppress": True}, {"shorthand": "c"}]},
+            ["of", "known", "share", "before"],
+        ),
+        days=("2025-04-01", "2026-03-31"),
+    )
+    before = document(
+        table("t", {"a": [1094, 860, 78.6, {"shorthand": "x"}]}, ["of", "known", "share", "before"]),
+        days=("2024-04-01", "2025-03-31"),
+    )
+    for each in (told, before):
+        each["tables"][0]["ratios"] = [{"cell": "t/a/share", "part": "t/a/known", "whole": "t/a/of"}]
+    told["tables"][0]["year_before"] = [{"cell": "t/a/before", "of": "t/a/share"}]
+    assert attack([protect_document(told, Rules(5), [before])[1], before]) == []
