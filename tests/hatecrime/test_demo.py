@@ -49,7 +49,8 @@ from partners.queries import actors_of
 from partners.roles import Role
 from partners.scope import acting
 from referrals.models import Referral, ReferralState
-from reporting.models import ReportFile, ReportRun, RunState
+from reporting.models import Kind, Loading, Release, ReleaseFile, ReportFile, ReportRun, RunState
+from reporting.shown import stored
 
 SEVERAL_DAYS = [
     date(2027, 1, 4),
@@ -286,17 +287,19 @@ def test_it_has_referrals_waiting_accepted_and_declined(demo: str) -> None:
 
 
 @pytest.mark.slow
-def test_its_last_quarterly_report_is_stored(demo: str) -> None:
+def test_its_last_quarter_is_reported_and_lay_members_have_their_pack(demo: str) -> None:
+    pdf = {"pdf"} if pdf_is_available() else set()
     with transaction.atomic(), acting(person("priya@safety.example.org")):
-        run_ = ReportRun.objects.get()
-        formats = set(ReportFile.objects.values_list("format", flat=True))
+        run_, release = ReportRun.objects.get(), Release.objects.get()
+        assert set(Loading.objects.values_list("kind", flat=True)) == set(Kind)
+        assert set(ReportFile.objects.values_list("format", flat=True)) == {"csv", "json", "ods"} | pdf
+        assert set(ReleaseFile.objects.values_list("format", flat=True)) == {"csv", "html", "json", "ods"} | pdf
+        rates = stored(run_).table("rates").column("per_1000")
 
-    assert (run_.report, run_.state, run_.period_from) == (
-        "quarterly",
-        RunState.STORED,
-        quarters_until(timezone.localdate())[-3],
-    )
-    assert formats == {"csv", "json", "ods"} | ({"pdf"} if pdf_is_available() else set())
+    since = quarters_until(timezone.localdate())[-3]
+    assert (run_.report, run_.state, run_.period_from) == ("quarterly", RunState.STORED, since)
+    assert (release.state, release.audience, len(release.signed_texts)) == ("published", "lay", 3)
+    assert sum(isinstance(rate, float) for rate in rates) == 9
 
 
 @pytest.mark.slow
