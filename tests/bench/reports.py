@@ -13,18 +13,21 @@ from statistics import median
 from typing import Any, Final
 
 import psycopg
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from partners.actor import Actor
 from partners.models import Partnership
+from partners.scope import acting
 from reporting.disclosure.protecting import Rules, document_of_report, protect_document
 from reporting.making import make_report
+from reporting.overview import overview
 from reporting.periods import Period, quarters_of, year_of
 from reporting.queries.facets import by
 from reporting.queries.source import ALIAS, question, snapshot
 from reporting.reconcile.comparing import reconcile
 from reporting.registry import REPORTS
+from reporting.shown_compared import shown_overview
 from reporting.tables import Report
 from tests.bench.disclosure import large_table, measured
 from tests.bench.papers import long_report, paper
@@ -33,6 +36,7 @@ from tests.personas import load
 ROUNDS: Final = 5
 TODAY: Final = date(2026, 11, 21)
 YEAR: Final = year_of(2025, year_starts=4)
+IN_A_QUARTER: Final = date(2026, 2, 21)
 MANY: Final = 140_000
 UP_TO_INCIDENTS: Final = 4
 """How many of the statements below it takes to write cases and their incidents, without people or work."""
@@ -60,7 +64,7 @@ class Bench:
     def __init__(self, owner: "psycopg.Connection[tuple[object, ...]]") -> None:
         world = load()
         self.small = self._filled(owner, world.alice, 2_000)
-        self.owner, self.judy = owner, world.judy
+        self.owner, self.erin, self.judy = owner, world.erin, world.judy
 
     def large(self) -> Partnership:
         """Fill the other partnership with incidents alone and return it."""
@@ -109,6 +113,22 @@ def all_tables(bench: Bench) -> str:
     return (
         f"{len(spec.tables)} tables of a year of 1,000 incidents: {took:.0f} ms, {questions} questions (under 150 ms)"
     )
+
+
+def overview_page(bench: Bench) -> str:
+    """The manager's quarter so far against the quarter before: counted, compared and written as a page's tables."""
+
+    def once() -> None:
+        found = overview(bench.small, today=IN_A_QUARTER)
+        with transaction.atomic(), acting(bench.erin):
+            shown_overview(bench.erin, found, today=IN_A_QUARTER)
+
+    times = []
+    for _ in range(ROUNDS + 1):
+        began = time.perf_counter()
+        once()
+        times.append((time.perf_counter() - began) * 1000)
+    return f"The overview page of a quarter so far: {median(times[1:]):.0f} ms (under 200 ms)"
 
 
 def counted_again(bench: Bench) -> str:
@@ -165,6 +185,7 @@ def protected_table(bench: Bench) -> str:
 
 MEASURES: Final[tuple[Callable[[Bench], str], ...]] = (
     all_tables,
+    overview_page,
     counted_again,
     one_pass,
     protected_year,
