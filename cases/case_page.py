@@ -16,8 +16,8 @@ from cases.models import Account, Case, CaseAccess, EmergencyAccess, Person
 from cases.models.access import Reason
 from cases.models.person import Part
 from cases.next_steps import next_step
-from cases.panels import timeline_for
-from cases.policy import live_accesses, sections_of
+from cases.panels import Look, timeline_for
+from cases.policy import live_accesses
 from cases.presenting import Row, Words, account_rows, contact_rows, erased_rows, incident_rows, part, person_rows
 from cases.proportionality_panel import to_dos as to_dos_of_keeping
 from cases.queries import accesses_of, assessments_of, incidents_of
@@ -53,17 +53,15 @@ class Sharing:
     may_be_revoked: bool
 
 
-def parts_of(actor: Actor, case: Case, today: date) -> Parts:
+def parts_of(look: Look, today: date) -> Parts:
     """Return everything that the case page shows.
 
     Args:
-        actor: who looks.
-        case: the case, from `get_case`.
+        look: who looks at which case; the case is from `get_case`.
         today: the date in Europe/London.
     """
-    sections = sections_of(actor, case)
+    actor, case, sections, leads = look.actor, look.case, look.sections, look.leads
     words = Words(Terms.of(case.partnership_id))
-    leads = actor.agency_id == case.lead_agency_id
     return {
         "case": case,
         "state": State(case.state),
@@ -78,10 +76,10 @@ def parts_of(actor: Actor, case: Case, today: date) -> Parts:
         "outcome": words.one("outcome", case.closing_outcome),
         **card_parts(case, sections, words),
         "sections": {section.value for section in sections},
-        "events": _events(actor, case),
-        **(_risk(actor, case, today) if Section.RISK in sections else {}),
+        "events": _events(look),
+        **(_risk(look, today) if Section.RISK in sections else {}),
         **_special(actor, case, leads=leads),
-        **({"sharings": _sharings(case, words)} if leads else {}),
+        **({"sharings": _sharings(look, words)} if leads else {}),
     }
 
 
@@ -95,16 +93,15 @@ def card_parts(case: Case, sections: frozenset[Section], words: Words | None = N
     }
 
 
-def _risk(actor: Actor, case: Case, today: date) -> Parts:
+def _risk(look: Look, today: date) -> Parts:
     """Return the assessments, and for the agency that leads why the risk has to be assessed again."""
-    assessments = list(assessments_of(case))
+    assessments = list(look.once_of_case(assessments_of))
     risk = risk_of(assessments[0]) if assessments else None
-    leads = actor.agency_id == case.lead_agency_id
     return {
         "assessments": assessments,
         "risk": risk,
-        "answering": reason_to_wait(actor, risk) if risk else None,
-        "again": reasons_to_reassess(case, today) if leads else [],
+        "answering": reason_to_wait(look.actor, risk) if risk else None,
+        "again": reasons_to_reassess(look.case, today) if look.leads else [],
     }
 
 
@@ -170,7 +167,7 @@ def _each_once(cards: list[Card]) -> list[str]:
     )
 
 
-def _sharings(case: Case, words: Words) -> list[Sharing]:
+def _sharings(look: Look, words: Words) -> list[Sharing]:
     now = timezone.now()
     return [
         Sharing(
@@ -180,7 +177,7 @@ def _sharings(case: Case, words: Words) -> list[Sharing]:
             standing := _standing(access, now),
             access.reason != Reason.LEAD and standing in (LIVE, OFFERED),
         )
-        for access in accesses_of(case)
+        for access in look.once_of_case(accesses_of)
     ]
 
 
@@ -192,8 +189,8 @@ def _standing(access: CaseAccess, now: datetime) -> str:
     return LIVE if access.live_from else OFFERED
 
 
-def _events(actor: Actor, case: Case) -> list[dict[str, object]]:
+def _events(look: Look) -> list[dict[str, object]]:
     return [
         {"title": entry.text, "when": entry.at, "is_of_day": entry.is_of_day, "by": entry.by, "href": entry.path}
-        for entry in timeline_for(actor, case)
+        for entry in timeline_for(look)
     ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from cases.models import Case, CounterAllegation
-from cases.panels import Entry, Panel
+from cases.panels import Entry, Look, Panel
 from cases.policy import sections_of, visible_cases
 from cases.rules_counter import check_may_mark_counter
 from cases.sections import Section
@@ -14,18 +14,21 @@ from partners.actor import Actor
 from partners.errors import reason_against
 
 
-def counters_of(actor: Actor, case: Case) -> QuerySet[CounterAllegation]:
-    """Return the judgements that link this case to another, either way, the newest first."""
+def counters_of(actor: Actor, case: Case) -> list[CounterAllegation]:
+    """Return the judgements that link this case to another that is seen too, either way, the newest first."""
     if Section.ACCOUNT not in sections_of(actor, case):
-        return CounterAllegation.objects.none()
-    seen = visible_cases(actor).values("pk")
-    found = CounterAllegation.objects.filter(Q(case=case) | Q(other=case), case__in=seen, other__in=seen)
-    return found.select_related("case", "other", "incident", "recorded_by", "agency")
+        return []
+    linked = CounterAllegation.objects.filter(Q(case=case) | Q(other=case))
+    found = list(linked.select_related("case", "other", "incident", "recorded_by", "agency"))
+    ends = {key for each in found for key in (each.case_id, each.other_id)}
+    seen = set(visible_cases(actor).filter(pk__in=ends).values_list("pk", flat=True))
+    return [each for each in found if {each.case_id, each.other_id} <= seen]
 
 
-def panel(actor: Actor, case: Case) -> Panel | None:
+def panel(look: Look) -> Panel | None:
     """Draw the links to other cases with the judgement and its evidence."""
-    found = list(counters_of(actor, case))
+    actor, case = look.actor, look.case
+    found = look.once(counters_of)
     marking = reason_against(check_may_mark_counter, actor, case)
     if marking and not found:
         return None
@@ -33,8 +36,8 @@ def panel(actor: Actor, case: Case) -> Panel | None:
     return Panel("counter-allegations", "Counter-allegations", "cases/counter_panel.html", context)
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
+def timeline(look: Look) -> Iterator[Entry]:
     """Tell when a counter-allegation was judged."""
-    for counter in counters_of(actor, case):
+    for counter in look.once(counters_of):
         text = f"Counter-allegation judged: {counter.get_judgement_display().lower()}"
         yield Entry(counter.recorded_at, text, f"{counter.recorded_by.name}, {counter.agency.name}")

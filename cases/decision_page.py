@@ -9,10 +9,10 @@ from django.utils import timezone
 from cases.actions.restricting import standing_restriction
 from cases.case_page import card_parts
 from cases.limits import clock_of
-from cases.models import Case, Consultation, Countersignature, Decision, Reopening
-from cases.policy import sections_of
+from cases.models import Case, Consultation, Countersignature, Decision
+from cases.panels import Look
 from cases.queries import UNDECIDED, decisions_of
-from cases.queries_decision import consultations_of
+from cases.queries_decision import consultations_of, reopenings_of
 from cases.queries_risk import RiskNow, reasons_to_reassess
 from cases.rules_decision import check_may_consult
 from cases.sections import Section
@@ -30,7 +30,7 @@ def known_of(actor: Actor, case: Case, risk: RiskNow, today: date) -> dict[str, 
         risk: the risk as it stands.
         today: the date in Europe/London.
     """
-    restricted = standing_restriction(case) is not None
+    look, restricted = Look(actor, case), standing_restriction(case) is not None
     return {
         "case": case,
         "risk": risk,
@@ -41,29 +41,28 @@ def known_of(actor: Actor, case: Case, risk: RiskNow, today: date) -> dict[str, 
         "consultations": consultations(case),
         "consulting": reason_against(check_may_consult, actor, case, is_restricted=restricted),
         "marking": "OFFICIAL-SENSITIVE",
-        **card_parts(case, sections_of(actor, case)),
-        **decided_before(actor, case),
+        **card_parts(case, look.sections),
+        **decided_before(look),
     }
 
 
-def record_of(actor: Actor, case: Case) -> dict[str, Any]:
+def record_of(look: Look) -> dict[str, Any]:
     """Return what the case page shows of the decision: what was decided and, to those who lead, who was asked."""
-    leads = actor.agency_id == case.lead_agency_id
-    undecided = leads and case.state in UNDECIDED
+    undecided = look.leads and look.case.state in UNDECIDED
     return {
-        **decided_before(actor, case),
-        "consultations": consultations(case) if leads else [],
-        "clock": clock_of(case, timezone.localdate()) if undecided else None,
-        "may_countersign": leads and Role.RESPONSIBLE_PERSON in actor.roles,
+        **decided_before(look),
+        "consultations": list(look.once_of_case(consultations_of)) if look.leads else [],
+        "clock": clock_of(look.case, timezone.localdate()) if undecided else None,
+        "may_countersign": look.leads and Role.RESPONSIBLE_PERSON in look.actor.roles,
     }
 
 
-def decided_before(actor: Actor, case: Case) -> dict[str, Any]:
+def decided_before(look: Look) -> dict[str, Any]:
     """Return the decisions and re-openings of a case, newest first, with what the Responsible Person said."""
-    if Section.DECISION not in sections_of(actor, case):
+    if Section.DECISION not in look.sections:
         return {}
-    reopenings = list(Reopening.objects.filter(case=case).select_related("reopened_by", "agency"))
-    return {"decisions": list(map(_decided, decisions_of(case))), "reopenings": reopenings}
+    reopenings = list(look.once_of_case(reopenings_of))
+    return {"decisions": list(map(_decided, look.once_of_case(decisions_of))), "reopenings": reopenings}
 
 
 @dataclass(frozen=True, slots=True)

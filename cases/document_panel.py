@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.models import Case, Document
+from cases.models import Document
 from cases.models.document import Kind, Scan
-from cases.panels import Entry, Panel
-from cases.policy import sections_of
+from cases.panels import Entry, Look, Panel
 from cases.queries_documents import documents_of
 from cases.rules_documents import check_may_add, check_may_read, check_may_remove
 from cases.sections import Section
@@ -27,12 +26,13 @@ class Line:
     may_be_removed: bool
 
 
-def panel(actor: Actor, case: Case) -> Panel | None:
+def panel(look: Look) -> Panel | None:
     """Draw the documents of the case, and the button to add one."""
-    if Section.DOCUMENTS not in sections_of(actor, case):
+    actor, case = look.actor, look.case
+    if Section.DOCUMENTS not in look.sections:
         return None
     context = {
-        "documents": [_line(actor, document) for document in documents_of(actor, case)],
+        "documents": [_line(actor, document) for document in look.once(documents_of)],
         "add_url": reverse("document_add", args=[case.reference]),
         "adding": reason_against(check_may_add, actor, case),
     }
@@ -49,9 +49,9 @@ def _line(actor: Actor, document: Document) -> Line:
     )
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
+def timeline(look: Look) -> Iterator[Entry]:
     """Tell of documents added and removed."""
-    for document in documents_of(actor, case):
+    for document in look.once(documents_of):
         kind = Kind(document.kind).label
         yield Entry(document.added_at, f"Document added: {kind}", f"{document.added_by.name}, {document.agency.name}")
         if document.removed_at and document.removed_by:

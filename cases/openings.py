@@ -13,7 +13,7 @@ from audit.paging import Slice, slice_of
 from audit.verbs import VERBS, meaning
 from cases.models import Case
 from cases.models.access import Reason
-from cases.panels import Panel
+from cases.panels import Look, Panel
 from cases.rules import check_leads
 from cases.sections import Section
 from partners.actor import Actor
@@ -81,8 +81,9 @@ def reasons_in_words(reason: str) -> str:
     return "; ".join(labels.get(code, code) for code in reason.split(", ") if code)
 
 
-def panel(actor: Actor, case: Case) -> Panel | None:
+def panel(look: Look) -> Panel | None:
     """Draw the last times that somebody opened the case, for the agency that leads it."""
+    actor, case = look.actor, look.case
     if reason_against(check_leads, actor, case, "see who opened it"):
         return None
     found, openings = openings_of(actor, case, most=AT_A_GLANCE)

@@ -3,10 +3,46 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from cases.models import Case
+from cases.policy import sections_of
+from cases.sections import Section
 from partners.actor import Actor
+
+Answer = TypeVar("Answer")
+
+
+class Look:
+    """One look of an actor at a case: what several parts of the page ask is asked of the database once."""
+
+    def __init__(self, actor: Actor, case: Case) -> None:
+        self.actor = actor
+        self.case = case
+        self._answers: dict[Callable[..., object], object] = {}
+
+    @cached_property
+    def sections(self) -> frozenset[Section]:
+        """The sections that the actor may read."""
+        return sections_of(self.actor, self.case)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the actor's agency leads the case."""
+        return self.actor.agency_id == self.case.lead_agency_id
+
+    def once(self, ask: Callable[[Actor, Case], Answer]) -> Answer:
+        """Return what `ask` finds for this actor and case; asked again, the same answer."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self.actor, self.case)
+        return cast("Answer", self._answers[ask])
+
+    def once_of_case(self, ask: Callable[[Case], Answer]) -> Answer:
+        """Return what `ask` finds for this case; asked again, the same answer."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self.case)
+        return cast("Answer", self._answers[ask])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +75,8 @@ class Entry:
     is_of_day: bool = False
 
 
-PanelSource = Callable[[Actor, Case], Panel | None]
-EntrySource = Callable[[Actor, Case], Iterable[Entry]]
+PanelSource = Callable[[Look], Panel | None]
+EntrySource = Callable[[Look], Iterable[Entry]]
 _panels: list[PanelSource] = []
 _entries: list[EntrySource] = []
 
@@ -55,12 +91,12 @@ def add_timeline(source: EntrySource) -> None:
     _entries.append(source)
 
 
-def panels_for(actor: Actor, case: Case) -> list[Panel]:
+def panels_for(look: Look) -> list[Panel]:
     """Return the panels of the case page for this actor, in the order of the apps."""
-    return [panel for source in _panels if (panel := source(actor, case)) is not None]
+    return [panel for source in _panels if (panel := source(look)) is not None]
 
 
-def timeline_for(actor: Actor, case: Case) -> list[Entry]:
+def timeline_for(look: Look) -> list[Entry]:
     """Return the timeline of the case for this actor, newest first."""
-    entries = [entry for source in _entries for entry in source(actor, case)]
+    entries = [entry for source in _entries for entry in source(look)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from cases.decision_page import Decided, decided_before
 from cases.models import Case, Reopening, TransferPaper
 from cases.models.remedy import Standing
+from cases.panels import Look
 from cases.queries_remedies import Line as Remedy
 from cases.queries_remedies import lines_of, subjects_of
 from cases.queries_work import open_tasks
@@ -36,7 +37,7 @@ def _came_along(case: Case) -> Iterator[Paper]:
 
 
 def _decisions(actor: Actor, case: Case) -> list[Chapter]:
-    before = decided_before(actor, case)
+    before = decided_before(Look(actor, case))
     taken = [(each.decision.decided_at, _decision(each)) for each in before.get("decisions", [])]
     again = [(each.reopened_at, _reopening(each)) for each in before.get("reopenings", [])]
     return [chapter for _, chapter in sorted(taken + again, key=lambda pair: pair[0])]

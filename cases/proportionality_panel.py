@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cases.models import Case
-from cases.panels import Entry, Panel
-from cases.policy import sections_of, visible_cases
+from cases.panels import Entry, Look, Panel
+from cases.policy import visible_cases
 from cases.queries_proportionality import (
     Wait,
     erasures_of,
@@ -36,9 +36,10 @@ _ASKED = {
 }
 
 
-def panel(actor: Actor, case: Case) -> Panel | None:
+def panel(look: Look) -> Panel | None:
     """Draw for each subject of an incident that is no crime what was decided, and what waits."""
-    if Section.PEOPLE not in sections_of(actor, case):
+    actor, case = look.actor, look.case
+    if Section.PEOPLE not in look.sections:
         return None
     today = timezone.localdate()
     standings = [each for each in standings_of(case, today) if each.is_shown]
@@ -53,14 +54,15 @@ def panel(actor: Actor, case: Case) -> Panel | None:
     return Panel("proportionality", "Whether subjects’ data is kept", "cases/proportionality_panel.html", context)
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
+def timeline(look: Look) -> Iterator[Entry]:
     """Tell of tests and erasures, without a name."""
-    if Section.PEOPLE not in sections_of(actor, case):
+    case = look.case
+    if Section.PEOPLE not in look.sections:
         return
     for test in tests_of(case):
         text = f"Proportionality test: {_lower(test.get_outcome_display())}"
         yield Entry(test.decided_at, text, test.decided_by.name)
-    for erasure in erasures_of(case):
+    for erasure in look.once_of_case(erasures_of):
         yield Entry(erasure.erased_at, "Subject’s data erased", erasure.erased_by.name)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from cases.models import Case, Consultation, Countersignature, Decision, Person
+from cases.models import Case, Consultation, Countersignature, Decision, Person, Reopening
 from cases.models.consultation import ReplyOutcome
 from cases.policy import not_kept_away, visible_cases
 from cases.queries import decisions_of
@@ -38,6 +38,11 @@ def waiting_for_countersignature(cases: QuerySet[Case]) -> QuerySet[Decision]:
     newer = Decision.objects.filter(case=OuterRef("case"), decided_at__gt=OuterRef("decided_at"))
     waiting = Decision.objects.filter(~Exists(newer), case__in=cases, case__state__in=DECIDED)
     return waiting.filter(needs_countersignature=True, countersignature__isnull=True).select_related("case")
+
+
+def reopenings_of(case: Case) -> QuerySet[Reopening]:
+    """Return when and why the decision of a case was opened again, newest first."""
+    return Reopening.objects.filter(case=case).select_related("reopened_by", "agency")
 
 
 def consultations_of(case: Case) -> QuerySet[Consultation]:

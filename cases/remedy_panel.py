@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.models import Case
 from cases.models.remedy import Standing
-from cases.panels import Entry, Panel
-from cases.policy import sections_of, visible_cases
+from cases.panels import Entry, Look, Panel
+from cases.policy import visible_cases
 from cases.queries_remedies import Line, called, ending_remedies, lines_of, subjects_of
 from cases.rules_remedies import check_may_keep_remedies
 from cases.sections import Section
@@ -36,16 +35,18 @@ class Subject(NamedTuple):
     remedies: list[Shown]
 
 
-def panel(actor: Actor, case: Case) -> Panel | None:
+def panel(look: Look) -> Panel | None:
     """Draw the ledger, subject by subject, for those who see the people of the case."""
-    if Section.PEOPLE not in sections_of(actor, case):
+    actor, case = look.actor, look.case
+    if Section.PEOPLE not in look.sections:
         return None
     people = list(subjects_of(case))
     if not people:
         return None
     known = labels("remedy", case.partnership_id)
     lines = [
-        (line.remedy.person_id, Shown(known.get(line.remedy.code, line.remedy.code), line)) for line in lines_of(case)
+        (line.remedy.person_id, Shown(known.get(line.remedy.code, line.remedy.code), line))
+        for line in look.once_of_case(lines_of)
     ]
     subjects = [
         Subject(called(person, number), [shown for key, shown in lines if key == person.pk])
@@ -59,12 +60,13 @@ def panel(actor: Actor, case: Case) -> Panel | None:
     return Panel("remedies", "Remedies", "cases/remedy_panel.html", context)
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
+def timeline(look: Look) -> Iterator[Entry]:
     """Tell of each entry what the remedy was then, without a name."""
-    if Section.PEOPLE not in sections_of(actor, case):
+    case = look.case
+    if Section.PEOPLE not in look.sections:
         return
     known = labels("remedy", case.partnership_id)
-    for line in lines_of(case):
+    for line in look.once_of_case(lines_of):
         name = known.get(line.remedy.code, line.remedy.code)
         path = reverse("remedy_page", args=[line.remedy.pk])
         for entry in (line.now, *line.earlier):

@@ -6,35 +6,34 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.models import Case, CaseAccess, EmergencyAccess, Incident, Move, Reopening, Restriction, Telling, Wall
+from cases.models import Case, CaseAccess, EmergencyAccess, Incident, Move, Restriction, Telling, Wall
 from cases.models.access import Reason
 from cases.models.decision import Cause, Choice
 from cases.models.telling import How
 from cases.moments import in_london
-from cases.panels import Entry
-from cases.policy import sections_of
+from cases.panels import Entry, Look
 from cases.presenting import part
 from cases.queries import accesses_of, assessments_of, decisions_of
+from cases.queries_decision import reopenings_of
 from cases.queries_telling import tellings_of
 from cases.sections import Section
 from cases.states import DECIDED, TRANSITIONS, State
-from partners.actor import Actor
 from partners.models import Agency, User
 
 
-def entries(actor: Actor, case: Case) -> Iterator[Entry]:
+def entries(look: Look) -> Iterator[Entry]:
     """Yield what happened on the case, as far as the actor's sections allow."""
-    sections = sections_of(actor, case)
+    case, sections = look.case, look.sections
     yield from _moves(case, sections)
     yield from _further_incidents(case)
     yield from _tellings(case) if Section.PEOPLE in sections else _told(case)
     if Section.RISK in sections:
-        yield from _assessments(case)
+        yield from _assessments(look)
     if Section.DECISION in sections:
-        yield from _decisions(case)
-        yield from _reopenings(case)
-    if actor.agency_id == case.lead_agency_id:
-        yield from _accesses(case)
+        yield from _decisions(look)
+        yield from _reopenings(look)
+    if look.leads:
+        yield from _accesses(look)
         yield from _sights(case)
 
 
@@ -93,31 +92,32 @@ def _why_not(telling: Telling) -> str:
     return telling.get_not_told_display().removeprefix("No: ")
 
 
-def _assessments(case: Case) -> Iterator[Entry]:
-    for assessment in assessments_of(case):
+def _assessments(look: Look) -> Iterator[Entry]:
+    for assessment in look.once_of_case(assessments_of):
         yield Entry(
             assessment.completed_at,
             f"Risk assessed: {assessment.band}",
             _by(assessment.completed_by, assessment.agency),
-            reverse("assessment_page", args=[case.reference, assessment.pk]),
+            reverse("assessment_page", args=[look.case.reference, assessment.pk]),
         )
 
 
-def _decisions(case: Case) -> Iterator[Entry]:
-    for decision in decisions_of(case):
+def _decisions(look: Look) -> Iterator[Entry]:
+    for decision in look.once_of_case(decisions_of):
         choice = Choice(decision.choice).label.split(":")[0].lower()
         yield Entry(decision.decided_at, f"Decision: {choice}", _by(decision.decided_by, decision.agency))
 
 
-def _reopenings(case: Case) -> Iterator[Entry]:
-    for reopening in Reopening.objects.filter(case=case).select_related("reopened_by", "agency"):
+def _reopenings(look: Look) -> Iterator[Entry]:
+    for reopening in look.once_of_case(reopenings_of):
         cause = Cause(reopening.cause).label
         text = f"Decision re-opened: {cause[0].lower()}{cause[1:]}"
         yield Entry(reopening.reopened_at, text, _by(reopening.reopened_by, reopening.agency))
 
 
-def _accesses(case: Case) -> Iterator[Entry]:
-    for access in accesses_of(case).exclude(reason__in=[Reason.LEAD, Reason.EMERGENCY]).select_related("revoked_by"):
+def _accesses(look: Look) -> Iterator[Entry]:
+    given = [each for each in look.once_of_case(accesses_of) if each.reason not in (Reason.LEAD, Reason.EMERGENCY)]
+    for access in given:
         agency = access.agency.name
         yield Entry(access.granted_at, f"{_given(access)} {agency}", _by(access.granted_by, None))
         if access.revoked_at:

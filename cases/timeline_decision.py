@@ -6,22 +6,21 @@ from django.urls import reverse
 
 from cases.models import Case, Countersignature, Lowering
 from cases.models.consultation import ReplyOutcome
-from cases.panels import Entry
-from cases.policy import sections_of
+from cases.panels import Entry, Look
 from cases.queries_decision import consultations_of
 from cases.sections import Section
-from partners.actor import Actor
 
 
-def entries(actor: Actor, case: Case) -> Iterator[Entry]:
+def entries(look: Look) -> Iterator[Entry]:
     """Yield what happened, as far as the actor's sections allow; who was asked is told to the agency that leads."""
-    sections = sections_of(actor, case)
+    case = look.case
+    sections = look.sections
     if Section.RISK in sections:
         yield from _lowerings(case)
     if Section.DECISION in sections:
         yield from _countersignatures(case)
-    if actor.agency_id == case.lead_agency_id:
-        yield from _consultations(case)
+    if look.leads:
+        yield from _consultations(look)
 
 
 def _lowerings(case: Case) -> Iterator[Entry]:
@@ -39,8 +38,8 @@ def _countersignatures(case: Case) -> Iterator[Entry]:
         yield Entry(given.given_at, f"Decision {given.get_verdict_display().lower()}", given.given_by.name)
 
 
-def _consultations(case: Case) -> Iterator[Entry]:
-    for asked in consultations_of(case):
+def _consultations(look: Look) -> Iterator[Entry]:
+    for asked in look.once_of_case(consultations_of):
         yield Entry(asked.asked_at, f"Asked before the decision: {asked.to_agency.name}", asked.asked_by.name)
         if hasattr(asked, "reply") and asked.reply.outcome != ReplyOutcome.WITHDRAWN:
             text = f"{asked.to_agency.name} answered: {asked.reply.get_outcome_display().lower()}"

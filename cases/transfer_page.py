@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from cases.models import Case, EmergencyAccess, Transfer, TransferAnswer
 from cases.models.incident import Kind
 from cases.models.transfer import TransferOutcome
-from cases.panels import Entry, Panel
+from cases.panels import Entry, Look, Panel
 from cases.policy_transfers import papers_for
 from cases.presenting import Row, filled, row
 from cases.queries_transfers import came_by, offers_to, receivers, transfers_of
@@ -81,11 +81,12 @@ def standing(transfer: Transfer) -> str:
     return "Waits for an answer" if transfer.lapses_on >= timezone.localdate() else "Lapsed without an answer"
 
 
-def panel(actor: Actor, case: Case) -> Panel | None:
+def panel(look: Look) -> Panel | None:
     """Draw where a case came from or went to, and the way to hand it over, for the agency that leads it."""
-    if actor.agency_id != case.lead_agency_id:
+    actor, case = look.actor, look.case
+    if not look.leads:
         return None
-    came, sent = came_by(actor, case), list(transfers_of(actor, case))
+    came, sent = look.once(came_by), look.once(transfers_of)
     may_offer = actor.may(Permission.CASE_TRANSFER) and bool(receivers(actor))
     if not came and not sent and not may_offer:
         return None
@@ -100,17 +101,17 @@ def panel(actor: Actor, case: Case) -> Panel | None:
     return Panel("transfer", "Other partnerships", "cases/transfer_panel.html", context)
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
+def timeline(look: Look) -> Iterator[Entry]:
     """Tell of each offer and how it ended, and of a case that came from another partnership, to who leads it."""
-    if actor.agency_id != case.lead_agency_id:
+    if not look.leads:
         return
-    for transfer in transfers_of(actor, case):
+    for transfer in look.once(transfers_of):
         path = reverse("transfer_page", args=[transfer.pk])
         yield Entry(transfer.offered_at, f"Offered to {transfer.to_agency.name}", transfer.offered_by.name, path)
         if answer := _answer(transfer):
             text = f"Offer {answer.get_outcome_display().lower()}"
             yield Entry(answer.answered_at, text, f"{answer.answered_by.name}, {answer.agency.name}", path)
-    if came := came_by(actor, case):
+    if came := look.once(came_by):
         text = f"Came from {came.from_agency.name}, {came.from_partnership.name}"
         yield Entry(
             came.answer.answered_at, text, came.answer.answered_by.name, reverse("transfer_page", args=[came.pk])

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from cases.models import Case
-from cases.panels import Entry, Panel
+from cases.panels import Entry, Look, Panel
 from cases.queries_decision import waiting_for_countersignature
 from cases.queries_work import open_tasks, plans_of, tasks_of, work_on
 from cases.rules import check_leads
 from cases.rules_work import check_may_work
 from cases.states import State
-from partners.actor import Actor
 from partners.errors import reason_against
 
 
-def panel(actor: Actor, case: Case) -> Panel | None:
+def panel(look: Look) -> Panel | None:
     """Draw the policy and the review of single-agency work, for the agency that leads."""
+    actor, case = look.actor, look.case
     if reason_against(check_leads, actor, case, "see its work"):
         return None
     work = work_on(case)
@@ -31,8 +31,9 @@ def panel(actor: Actor, case: Case) -> Panel | None:
     return Panel("work", "Single-agency work", "cases/work_panel.html", context)
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[Entry]:
+def timeline(look: Look) -> Iterator[Entry]:
     """Tell when the work was planned and reviewed, and what became of the actions."""
+    actor, case = look.actor, look.case
     if reason_against(check_leads, actor, case, "see its work"):
         return
     for plan in plans_of(case):

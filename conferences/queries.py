@@ -124,8 +124,8 @@ def past_conferences(actor: Actor) -> QuerySet[Conference]:
 
 def conferences_about(actor: Actor, case: Case) -> QuerySet[Conference]:
     """Return the conferences about a case that the actor may see, the latest first."""
-    seen = visible_items(actor).filter(case=case)
-    return visible_conferences(actor).filter(pk__in=seen.order_by().values("conference_id"))
+    seen = set(visible_items(actor).filter(case=case).values_list("conference_id", flat=True))
+    return visible_conferences(actor).filter(pk__in=seen)
 
 
 def actions_about(actor: Actor, case: Case) -> QuerySet[Action]:

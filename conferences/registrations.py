@@ -36,7 +36,6 @@ from conferences.waiting import to_dos
 from conferences.waiting_after import to_dos as to_dos_after
 from conferences.wording import counted
 from partners import home, notices
-from partners.actor import Actor
 from partners.errors import reason_against
 from partners.roles import Permission
 
@@ -64,12 +63,13 @@ notices.add_kind(repeats.NOTICE, "Case {subject} has a repeat within 12 months o
 notices.add_kind(answers.NOTICE, "An action in case {subject} has been answered")
 
 
-def conference_panel(actor: Actor, case: Case) -> panels.Panel | None:
+def conference_panel(look: panels.Look) -> panels.Panel | None:
     """Draw the conferences about a case, and convening one for those who lead it."""
+    actor, case = look.actor, look.case
     if not actor.may(Permission.CONFERENCE_READ):
         return None
-    conferences = list(conferences_about(actor, case))
-    leads = actor.agency_id == case.lead_agency_id
+    conferences = list(look.once(conferences_about))
+    leads = look.leads
     if not conferences and not leads:
         return None
     context = {
@@ -85,21 +85,24 @@ def conference_panel(actor: Actor, case: Case) -> panels.Panel | None:
     return panels.Panel("conferences", "Case conferences", "conferences/conference_panel.html", context)
 
 
-def action_panel(actor: Actor, case: Case) -> panels.Panel | None:
+def action_panel(look: panels.Look) -> panels.Panel | None:
     """Draw the agreed actions about a case that the actor may see, and those that the lead agency gave itself."""
-    actions, tasks = list(actions_about(actor, case)), tasks_for(actor, case)
+    actor, case = look.actor, look.case
+    actions, tasks = list(look.once(actions_about)), tasks_for(actor, case)
     if not actions and not tasks:
         return None
     context = {"actions": actions, "tasks": tasks}
     return panels.Panel("actions", "Actions", "conferences/action_panel.html", context)
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[panels.Entry]:
+def timeline(look: panels.Look) -> Iterator[panels.Entry]:
     """Tell of meetings held and actions answered; the case itself tells of convening and finalising."""
-    for conference in conferences_about(actor, case).filter(state=ConferenceState.FINALISED):
-        yield _of_meeting(conference)
-    for action in actions_about(actor, case).exclude(state=ActionState.OPEN).select_related("answered_by"):
-        yield _of_answer(action)
+    for conference in look.once(conferences_about):
+        if conference.state == ConferenceState.FINALISED:
+            yield _of_meeting(conference)
+    for action in look.once(actions_about):
+        if action.state != ActionState.OPEN:
+            yield _of_answer(action)
 
 
 def _of_meeting(conference: Conference) -> panels.Entry:

@@ -26,12 +26,13 @@ notices.add_kind(answering.DECLINED, "Your referral of case {subject} has been d
 notices.add_kind(answering.WITHDRAWN, "A referral of case {subject} to your agency has been withdrawn")
 
 
-def panel(actor: Actor, case: Case) -> panels.Panel | None:
+def panel(look: panels.Look) -> panels.Panel | None:
     """Draw the referrals of the case, and referring it for those who lead it."""
+    actor, case = look.actor, look.case
     if not actor.may(Permission.REFERRAL_READ):
         return None
     referrals = [line(actor, referral) for referral in visible_referrals(actor).filter(case=case)]
-    leads = actor.agency_id == case.lead_agency_id
+    leads = look.leads
     if not referrals and not leads:
         return None
     context = {
@@ -43,8 +44,9 @@ def panel(actor: Actor, case: Case) -> panels.Panel | None:
     return panels.Panel("referrals", "Referrals", "referrals/referral_panel.html", context)
 
 
-def timeline(actor: Actor, case: Case) -> Iterator[panels.Entry]:
+def timeline(look: panels.Look) -> Iterator[panels.Entry]:
     """Tell of referrals sent, answered and withdrawn."""
+    actor, case = look.actor, look.case
     for referral in visible_referrals(actor).filter(case=case):
         path = reverse("referral_page", args=[referral.pk])
         receiver = receiver_of(referral)

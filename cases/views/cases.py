@@ -17,7 +17,7 @@ from cases.decision_page import record_of
 from cases.forms.case_list import CaseFilterForm
 from cases.models import Case, Incident
 from cases.next_steps import NextStep, next_step
-from cases.panels import Panel, panels_for
+from cases.panels import Look, Panel, panels_for
 from cases.policy import get_case, visible_cases
 from cases.queries import CaseFilters, cases_matching, incident_matching
 from cases.states import State
@@ -107,8 +107,9 @@ def _without(address: QueryDict, name: str) -> str:
 def case_page(request: ActorRequest, reference: str) -> HttpResponse:
     """Show one case, as far as the actor's sections allow."""
     case = get_case(request.actor, reference)
-    parts = parts_of(request.actor, case, timezone.localdate()) | record_of(request.actor, case)
-    panels = [_drawn(request, case, panel) for panel in panels_for(request.actor, case)]
+    look = Look(request.actor, case)
+    parts = parts_of(look, timezone.localdate()) | record_of(look)
+    panels = [_drawn(request, case, panel) for panel in panels_for(look)]
     return render(request, "cases/case_page.html", {**parts, "panels": panels})
 
 

@@ -12,7 +12,7 @@ from cases.actions.telling import Told, tell_people
 from cases.models import Case
 from cases.models.case import NotTold
 from cases.models.decision import Choice
-from cases.panels import timeline_for
+from cases.panels import Look, timeline_for
 from cases.queries_telling import can_be_told
 from cases.sections import Section
 from cases.states import State
@@ -159,7 +159,7 @@ def _lead_access(world: World, case: Case) -> object:
 def lines(actor: Actor, case: Case) -> list[str]:
     """Return the timeline of this app, oldest first."""
     with acting(actor):
-        return [entry.text for entry in reversed(timeline_for(actor, case))]
+        return [entry.text for entry in reversed(timeline_for(Look(actor, case)))]
 
 
 def test_timeline_of_the_lead_agency(world: World) -> None:
@@ -197,7 +197,7 @@ def test_the_timeline_tells_the_day_on_which_the_victim_was_told(world: World) -
     shared(world.alice, case, world.housing)
     for actor in (world.alice, world.bob):
         with acting(actor):
-            (told,) = [entry for entry in timeline_for(actor, case) if entry.text.startswith("Victim")]
+            (told,) = [entry for entry in timeline_for(Look(actor, case)) if entry.text.startswith("Victim")]
         words = TOLD[actor.name]
         assert (told.text, told.by) == words
         assert timezone.localtime(told.at).replace(tzinfo=None) == datetime(today.year, today.month, today.day)  # noqa: DTZ001
@@ -213,7 +213,8 @@ def test_the_timeline_tells_the_lead_agency_why_the_victim_was_not_told(world: W
     with acting(world.alice):
         unsafe = [Told(person, not_told=NotTold.UNSAFE) for person in can_be_told(case)]
         tell_people(actor=world.alice, case=case, told=unsafe)
-        told = [(entry.text, entry.by) for entry in timeline_for(world.alice, case) if entry.text.startswith("Victim")]
+        entries = timeline_for(Look(world.alice, case))
+        told = [(entry.text, entry.by) for entry in entries if entry.text.startswith("Victim")]
     assert told == [
         ("Victim not told: making contact would not be safe", "Alice, Hate Crime Unit"),
         ("Victim not told: they asked not to be told", "Heidi, Hate Crime Unit"),

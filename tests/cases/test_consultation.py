@@ -14,7 +14,7 @@ from cases.actions.restricting import restrict
 from cases.models import Case, CaseAccess, Consultation, ConsultationReply
 from cases.models.consultation import ReplyOutcome
 from cases.models.decision import Choice
-from cases.panels import timeline_for
+from cases.panels import Look, timeline_for
 from cases.policy import visible_cases
 from cases.queries_decision import questions_to
 from cases.rules_decision import check_may_consult, check_may_reply, check_names_nobody, check_question
@@ -123,7 +123,7 @@ def test_an_answer_reaches_the_asker_alone(world: World) -> None:
         answers(world.bob, question, ReplyOutcome.NOTHING_KNOWN)
     assert waiting(world.bob) == []
     with acting(world.alice):
-        told = [entry.text for entry in timeline_for(world.alice, case)]
+        told = [entry.text for entry in timeline_for(Look(world.alice, case))]
     assert {"Asked before the decision: Ashbridge Housing", "Ashbridge Housing answered: answered"} <= set(told)
     sent = world.client(world.alice).get(page)
     assert sent.headers["Location"] == f"/cases/{case.reference}/#decision"

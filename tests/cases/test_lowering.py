@@ -14,7 +14,7 @@ from cases.instruments import Band
 from cases.models import Case, Lowering, LoweringAnswer, Reopening
 from cases.models.decision import Cause, Choice
 from cases.models.lowering import LoweringVerdict
-from cases.panels import timeline_for
+from cases.panels import Look, timeline_for
 from cases.queries_risk import risk_now
 from cases.rules_risk import check_may_answer_lowering, check_may_change_safety
 from cases.states import State
@@ -97,7 +97,7 @@ def test_declined_the_higher_one_stands_and_the_reason_is_kept(world: World) -> 
     assert band_of(world, lowering.case) == ("high", "multi_agency")
     with acting(world.alice):
         assert LoweringAnswer.objects.get(lowering=lowering).reason == "He can come back."
-        told = {entry.text: entry.by for entry in timeline_for(world.alice, lowering.case)}
+        told = {entry.text: entry.by for entry in timeline_for(Look(world.alice, lowering.case))}
     assert (told["Lower risk proposed: medium"], told["Lower risk declined"]) == ("Alice", "Dana")
     with pytest.raises(NotPossible, match="answered already"):
         says(world.heidi, lowering, CONFIRMED)

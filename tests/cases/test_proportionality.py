@@ -17,6 +17,7 @@ from cases.models.incident import Kind
 from cases.models.person import Part
 from cases.models.proportionality import Keeping, RealRisk
 from cases.models.remedy import Standing as RemedyStanding
+from cases.panels import Look
 from cases.proportionality_panel import panel, to_dos
 from cases.queries_proportionality import Wait, standings_of, subjects_waiting
 from cases.report import PersonReport
@@ -136,8 +137,8 @@ def test_it_is_asked_about_subjects_who_are_described_where_there_was_no_crime(w
     case, person = described(world.alice)
     assert list(waiting(world.alice)) == [f"Decide whether the data of a subject in case {case.reference} is kept"]
     with acting(world.alice):
-        assert panel(world.alice, crime) is None
-        assert panel(world.alice, unknown) is None
+        assert panel(Look(world.alice, crime)) is None
+        assert panel(Look(world.alice, unknown)) is None
         victim = Person.objects.select_related("incident").get(case=case, part=Part.VICTIM)
         for of, one, sentence in (
             (crime, of_crime, "This incident is a crime."),

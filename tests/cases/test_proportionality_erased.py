@@ -16,7 +16,7 @@ from cases.actions.safety import Contact, change_safety
 from cases.models import Case, Person, PersonHistory, SubjectErasure, Term, Wall
 from cases.models.incident import Kind
 from cases.models.person import Part
-from cases.panels import timeline_for
+from cases.panels import Look, timeline_for
 from cases.queries_proportionality import Wait, standings_of
 from cases.report import PersonReport
 from cases.rules_proportionality import IDENTIFYING
@@ -103,7 +103,7 @@ def test_what_identifies_goes_with_its_history_and_what_is_coded_stays(world: Wo
         assert {vars(row)["age"] for row in PersonHistory.rows(id=person.pk)} == {25}
         (erasure,) = SubjectErasure.objects.all()
         assert (erasure.person_id, erasure.erased_by_id) == (person.pk, world.alice.person)
-        assert {entry.text for entry in timeline_for(world.alice, case)} >= {"Subject’s data erased"}
+        assert {entry.text for entry in timeline_for(Look(world.alice, case))} >= {"Subject’s data erased"}
         found = Event.objects.filter(verb="subject.erase").values_list("subject", "facts", "sections")
         assert list(found) == [(case.reference, {}, ["people"])]
         assert Person.objects.get(case=case, part=Part.VICTIM).name == VICTIM.name

@@ -13,7 +13,7 @@ from cases.models import Case, Person, Remedy, RemedyEntry, Term
 from cases.models.incident import Kind
 from cases.models.person import Part
 from cases.models.remedy import Standing
-from cases.panels import timeline_for
+from cases.panels import Look, timeline_for
 from cases.queries_remedies import line_of
 from cases.remedy_panel import to_dos
 from cases.report import PersonReport
@@ -119,7 +119,7 @@ def test_the_list_of_remedies_is_the_partnerships_data_and_only_subjects_have_an
         ):
             with pytest.raises(NotPossible, match=sentence):
                 put_in(person=person, code=code, **about)
-        assert {entry.text for entry in timeline_for(world.alice, case)} >= {"Letter home: considered"}
+        assert {entry.text for entry in timeline_for(Look(world.alice, case))} >= {"Letter home: considered"}
     empty = new_case(world.alice)
     page = world.client(world.alice).get(reverse("remedy_new", args=[empty.reference]), follow=True)
     assert "No subject is recorded in this case" in page.content.decode()

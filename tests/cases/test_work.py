@@ -13,7 +13,7 @@ from cases.closure import blockers_of
 from cases.models import Case, CaseTask, CaseTaskAnswer, WorkPlan
 from cases.models.decision import Choice
 from cases.models.work import TaskOutcome
-from cases.panels import timeline_for
+from cases.panels import Look, timeline_for
 from cases.rules_work import check_day_ahead, check_may_answer_task, check_may_work
 from cases.states import State
 from cases.to_dos_decision import to_dos
@@ -115,7 +115,7 @@ def test_an_action_waits_blocks_closing_and_is_answered(world: World) -> None:
         assert not [sentence for sentence in blockers_of(case) if "action" in sentence]
         assert CaseTaskAnswer.objects.get().answered_by_id == world.dana.person
         assert Event.objects.get(verb="work.answer").facts == {"outcome": "not_possible"}
-        assert "Action answered: not possible" in [entry.text for entry in timeline_for(world.alice, case)]
+        assert "Action answered: not possible" in [entry.text for entry in timeline_for(Look(world.alice, case))]
         with pytest.raises(NotPossible, match="answered already"):
             answer_task(actor=world.alice, task=task, outcome=TaskOutcome.DONE, note="Done.")
     assert browser.get(page).status_code == 302

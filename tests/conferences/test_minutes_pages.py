@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from audit.models import Event
 from cases.models import Case
+from cases.panels import Look
 from cases.papers import paper
 from conferences.actions import answers
 from conferences.models import ActionState
@@ -133,7 +134,8 @@ def test_who_may_open_and_answer_an_action(world: World) -> None:
 
 def panel_keys(actor: Actor, case: Case) -> list[str]:
     with acting(actor):
-        return [panel.key for source in (conference_panel, action_panel) if (panel := source(actor, case))]
+        look = Look(actor, case)
+        return [panel.key for source in (conference_panel, action_panel) if (panel := source(look))]
 
 
 def test_the_case_page_has_its_conferences_and_actions(world: World) -> None:
@@ -151,7 +153,7 @@ def test_the_timeline_tells_of_meetings_and_answers(world: World) -> None:
     with acting(world.bob):
         action = visible_actions(world.bob).get()
         answers.answer(actor=world.bob, action=action, state=ActionState.DONE, note="Lock fitted")
-        assert {(entry.at, entry.text, entry.by) for entry in timeline(world.bob, case)} == {
+        assert {(entry.at, entry.text, entry.by) for entry in timeline(Look(world.bob, case))} == {
             (conference.held_at, "Case conference held: minutes no. 1", "Hate Crime Unit"),
             (action.answered_at, "Action answered: done", "Ashbridge Housing"),
         }

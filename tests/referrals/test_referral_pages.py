@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from audit.models import Event
 from cases.models import Case
-from cases.panels import panels_for, timeline_for
+from cases.panels import Look, panels_for, timeline_for
 from cases.sections import Section
 from partners.actor import Actor
 from partners.scope import acting
@@ -220,13 +220,13 @@ def test_the_lists_hold_what_waits_for_us_what_waits_for_others_and_what_is_answ
 def test_the_case_page_has_its_referrals_and_the_timeline_tells_of_them(world: World, case: Case) -> None:
     sent = referral(world.alice, case, world.housing)
     with acting(world.alice):
-        (panel,) = [panel for panel in panels_for(world.alice, case) if panel.key == "referrals"]
+        (panel,) = [panel for panel in panels_for(Look(world.alice, case)) if panel.key == "referrals"]
         assert [line.id for line in panel.context["referrals"]] == [sent.pk]
         assert panel.context["referring"] == ""
     world.client(world.bob).post(reverse("referral_answer", args=[sent.pk]), {"answer": "accept"})
     for actor in (world.alice, world.bob):
         with acting(actor):
-            texts = {(entry.text, entry.by) for entry in timeline_for(actor, case) if "eferr" in entry.text}
+            texts = {(entry.text, entry.by) for entry in timeline_for(Look(actor, case)) if "eferr" in entry.text}
         assert texts == {
             ("Referred to Ashbridge Housing", "Hate Crime Unit"),
             ("Referral to Ashbridge Housing: accepted", "Ashbridge Housing"),
