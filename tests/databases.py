@@ -37,8 +37,7 @@ def empty() -> str:
     with _owner() as connection:
         connection.execute("SELECT pg_advisory_lock(6201)")
         if not _is_there(connection, name):
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-            _manage(connection, name, "migrate", "--verbosity", "0")
+            _make(connection, name, "template1", "migrate", "--verbosity", "0")
     return name
 
 
@@ -54,10 +53,8 @@ def peopled() -> str:
     with _owner() as connection:
         connection.execute("SELECT pg_advisory_lock(6201)")
         if not _is_there(connection, name):
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
-            )
-            _manage(connection, name, "shell", "--no-imports", "-c", "from tests.personas import build; build()")
+            people = "from tests.personas import build; build()"
+            _make(connection, name, source, "shell", "--no-imports", "-c", people)
     return name
 
 
@@ -65,19 +62,29 @@ def _is_there(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -
     return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
-def _manage(connection: "psycopg.Connection[tuple[object, ...]]", name: str, *command: str) -> None:
-    """Run a management command as the owner of the database; leave no database that is half made."""
+def _make(connection: "psycopg.Connection[tuple[object, ...]]", name: str, source: str, *command: str) -> None:
+    """Copy `source` and run a management command in the copy as its owner.
+
+    The copy gets its name when it is finished, so that whoever is stopped on the way leaves nothing half made behind.
+    """
+    unfinished = f"{name}_unfinished"
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(unfinished)))
+    connection.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(unfinished), sql.Identifier(source))
+    )
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url_of("OWNER_DATABASE_URL", name)},
+        env={**os.environ, "DATABASE_URL": url_of("OWNER_DATABASE_URL", unfinished)},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
         raise RuntimeError(f"The test database could not be made ({command[0]}):\n{done.stderr}")
+    connection.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(name))
+    )
 
 
 def copy(source: str, name: str) -> None:
