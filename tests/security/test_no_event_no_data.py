@@ -47,7 +47,6 @@ SILENT = {
     "person_new": _FORM,
     "proposal_page": "Shows which role is proposed for a person with an account; answering is an event.",
     "report_compare": "A form with nothing in it yet; what is compared is an event.",
-    "report_compare_file": "Leads to that form while nothing is chosen; a download is an event.",
     "report_list": "Shows which reports there are; opening one, and downloading it, is an event.",
     "report_request": _FORM,
     "report_schedule": "Shows when reports come, and which were made; opening one is an event.",
