@@ -2,10 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from partners.actor import Actor
 from tests.faults import asking, watching
@@ -74,7 +75,15 @@ class Bench:
         return [asking.ask(self.manager, kind) for kind in self.kinds]
 
     def judge(
-        self, fault: str, point: str, runs: Sequence[Asked], since: float, more: Callable[[], Iterable[str]] = tuple
+        self,
+        fault: str,
+        point: str,
+        runs: Sequence[Asked],
+        since: float,
+        more: Callable[[], Iterable[str]] = tuple,
+        *,
+        seconds: float | None = None,
+        figures: Mapping[UUID, str] | None = None,
     ) -> Outcome:
         """Wait until the reports stand, and compare them with undisturbed ones.
 
@@ -84,20 +93,29 @@ class Bench:
             runs: what was asked for, all there should be.
             since: when the fault ended, of time.monotonic.
             more: looks for what else may be wrong.
+            seconds: after how long they stood, where that was waited for already.
+            figures: of undisturbed runs, by report, where they are others than those of its kind.
         """
-        seconds = watching.wait_for_end(self.machine, runs, since)
-        found = [watching.look(self.machine, run) for run in runs]
-        once = [one.is_once for one in found]
-        same = [one.sha256 == self.figures[run.kind] for one, run in zip(found, runs, strict=True)]
-        wrong = [f"{run.kind}: {one}" for one, run, whole in zip(found, runs, once, strict=True) if not whole]
-        wrong += [f"{run.kind}: other figures" for run, equal in zip(runs, same, strict=True) if not equal]
-        wrong += [
-            f"{run.kind}: told {one.notices} times" for one, run in zip(found, runs, strict=True) if not one.is_told
-        ]
-        wrong += more()
-        return Outcome(
-            fault, point, seconds, f"{sum(once)} of {len(runs)}", f"{sum(same)} of {len(runs)}", tuple(wrong)
-        )
+        took = watching.wait_for_end(self.machine, runs, since) if seconds is None else seconds
+        expected = {run.key: self.figures.get(run.kind, "") for run in runs} | dict(figures or {})
+        found = [(run, watching.look(self.machine, run), expected[run.key]) for run in runs]
+        wrong = [sentence for each in found for sentence in _wrong(*each)]
+        return Outcome(fault, point, took, *_counted(found), (*wrong, *more()))
+
+
+def _counted(found: list[tuple[Asked, watching.Found, str]]) -> tuple[str, str]:
+    once = sum(one.is_once for _, one, _ in found)
+    same = sum(one.sha256 == sha256 for _, one, sha256 in found)
+    return f"{once} of {len(found)}", f"{same} of {len(found)}"
+
+
+def _wrong(run: Asked, found: watching.Found, sha256: str) -> Iterator[str]:
+    if not found.is_once:
+        yield f"{run.kind}: {found}"
+    if found.sha256 != sha256:
+        yield f"{run.kind}: other figures"
+    if not found.is_told:
+        yield f"{run.kind}: told {found.notices} times"
 
 
 LONGEST_FULL: Final = 15.0  # seconds for which the disk stays full

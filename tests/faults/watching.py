@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import psycopg
@@ -22,7 +23,7 @@ SELECT run.state, run.content_sha256,
        (SELECT array_agg(format::text ORDER BY format) FROM reporting_reportfile WHERE run_id = run.id),
        (SELECT count(*) FROM audit_event WHERE verb = 'report.store' AND subject = run.report || ' ' || run.period
         || CASE WHEN run.version > 1 THEN ' version ' || run.version ELSE '' END
-        AND partnership_id = run.partnership_id)
+        AND partnership_id = run.partnership_id AND at >= run.requested_at)
 FROM reporting_reportrun AS run WHERE run.id = %s
 """
 
@@ -98,10 +99,11 @@ def told_of_failure(machine: Machine, run: Asked) -> int:
         return _number(database, _TOLD, [f"/reports/{run.key}/progress/", "report_failed"])
 
 
-def runs_in_all(machine: Machine) -> int:
-    """Return how many reports there are, of any kind and state."""
+def scheduled_in_all(machine: Machine, first_day: date) -> int:
+    """Return how often the schedule asked for a report of the quarter that begins on a day."""
+    query = "SELECT count(*) FROM reporting_reportrun WHERE is_scheduled AND period_from = %s"
     with machine.database() as database:
-        return _number(database, "SELECT count(*) FROM reporting_reportrun", [])
+        return _number(database, query, [first_day])
 
 
 def emails_about(machine: Machine, run: Asked) -> int:
