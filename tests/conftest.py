@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
 from django.test import override_settings
 
 from tests import databases
@@ -135,6 +135,19 @@ def people_of_tests(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 def world(db: None, people_of_tests: World) -> World:
     """A partnership with its agencies and people, a copy for this test."""
     return deepcopy(people_of_tests)
+
+
+@pytest.fixture(scope="module")
+def standing(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, people_of_tests: World
+) -> Iterator[World]:
+    """The same for what is laid out once for all tests of a module: it stands until the last of them has ended.
+
+    A test that uses it takes `db` too, so that what the test itself writes is undone, and a copy of what was laid out.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield deepcopy(people_of_tests)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

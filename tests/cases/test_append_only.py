@@ -21,13 +21,19 @@ TABLES = {
 }
 
 
+@pytest.fixture(scope="module")
+def laid_out(standing: World) -> None:
+    """Rows in each of the tables."""
+    case = decided_case(standing.alice)
+    with acting(standing.alice):
+        tell_everybody(standing.alice, case)
+        reopen(actor=standing.alice, case=case, cause=Cause.NEW_INCIDENT)
+
+
 @pytest.fixture
-def full(world: World) -> Iterator[None]:
+def full(world: World, laid_out: None) -> Iterator[None]:
     """A scope in which each of the tables has rows."""
-    case = decided_case(world.alice)
     with acting(world.alice):
-        tell_everybody(world.alice, case)
-        reopen(actor=world.alice, case=case, cause=Cause.NEW_INCIDENT)
         yield
 
 

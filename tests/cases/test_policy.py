@@ -1,5 +1,6 @@
 """Who may see what: the policy and row-level security give the same exact sets."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -58,8 +59,9 @@ class Scene:
         return {name for name, case in self.cases.items() if case.pk in keys}
 
 
-@pytest.fixture
-def scene(world: World) -> Scene:
+@pytest.fixture(scope="module")
+def laid_out(standing: World) -> Scene:
+    world = standing
     cases = {name: decided_case(world.alice) for name in sorted(OURS)}
     with acting(world.alice):
         for case in cases.values():
@@ -72,6 +74,11 @@ def scene(world: World) -> Scene:
     with acting(world.alice):
         revoke(actor=world.alice, case=cases["taken_back"], access=taken)
     return Scene(world, cases | {"bobs": new_case(world.bob), "judys": new_case(world.judy)})
+
+
+@pytest.fixture
+def scene(db: None, laid_out: Scene) -> Scene:
+    return deepcopy(laid_out)
 
 
 def rows(table: str) -> set[object]:

@@ -153,7 +153,7 @@ def test_a_period_that_has_not_finished_is_written_and_not_kept(
     ],
 )
 def test_what_is_typed_wrongly_is_answered_with_a_sentence(
-    kept_world: World, tmp_path: Path, arguments: dict[str, str], sentence: str
+    world: World, tmp_path: Path, arguments: dict[str, str], sentence: str
 ) -> None:
     given = {"report": "quarterly", "partnership": "ASH", "format": "json"} | arguments
     with pytest.raises(CommandError) as refusal:
@@ -165,7 +165,7 @@ def test_what_is_typed_wrongly_is_answered_with_a_sentence(
         )
     assert sentence in str(refusal.value)
     assert not (tmp_path / "out").exists()
-    assert versions(kept_world) == []
+    assert versions(world) == []
 
 
 def test_a_folder_that_cannot_be_written_is_named(kept_world: World, queue: Queue, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import pytest
 from django.db import transaction
 
 from tests.personas import World
+from tests.security import records as make
+from tests.security.records import Records
 from tests.security.situation import Situation, lay_out
 
 
@@ -32,3 +34,15 @@ def situation(laid_out: Situation) -> Iterator[Situation]:
     with transaction.atomic():
         yield laid_out
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def one_of_each(standing: World) -> Records:
+    """One row of every table, written once for the tests of a file."""
+    return make.lay_out(standing)
+
+
+@pytest.fixture
+def records(db: None, one_of_each: Records) -> Records:
+    """The same, for one test."""
+    return deepcopy(one_of_each)

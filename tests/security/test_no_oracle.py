@@ -8,6 +8,7 @@ collides with nothing. What differs is declared below, with the reason why nobod
 
 import uuid
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,9 +95,10 @@ def can_insert(table: str) -> bool:
     return bool(ask("SELECT has_any_column_privilege(%s, 'INSERT')", table)[0][0])
 
 
-@pytest.fixture
-def hidden(world: World) -> dict[str, Row]:
+@pytest.fixture(scope="module")
+def rows_laid_out(standing: World) -> dict[str, Row]:
     """A row of every table with keys, as whoever sees it reads it."""
+    world = standing
     _add_the_rest(world, make.lay_out(world).case)
     found: dict[str, Row] = {}
     for actor in (world.alice, world.bob, world.grace, world.frank):
@@ -104,6 +106,12 @@ def hidden(world: World) -> dict[str, Row]:
             for table in {key.table for key in (*foreign_keys(), *unique_keys())} - found.keys():
                 found.update(_read(table))
     return found
+
+
+@pytest.fixture
+def hidden(db: None, rows_laid_out: dict[str, Row]) -> dict[str, Row]:
+    """The same, for one test."""
+    return deepcopy(rows_laid_out)
 
 
 def _add_the_rest(world: World, case: Case) -> None:

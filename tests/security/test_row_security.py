@@ -44,7 +44,6 @@ from partners.models import Notice
 from partners.scope import acting
 from referrals.models import Referral, Service
 from reporting.models import ReportFile, ReportRun
-from tests.personas import World
 from tests.security import records as make
 from tests.security import records_conference as meeting
 from tests.security.days import MOMENT
@@ -156,11 +155,6 @@ FORGES: dict[type[models.Model], set[str]] = {
     Term: ASHBRIDGE,
 }
 """Who can write a row that says it is Alice's: of the agency's tables she alone, of the partnership's its members."""
-
-
-@pytest.fixture
-def records(world: World) -> Records:
-    return make.lay_out(world)
 
 
 def actors(records: Records) -> dict[str, Actor]:

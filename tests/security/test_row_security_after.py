@@ -25,7 +25,6 @@ from conferences.models import (
 )
 from partners.actor import Actor
 from partners.scope import acting
-from tests.personas import World
 from tests.security import records as make
 from tests.security import records_after as after
 from tests.security.days import DAY, MOMENT
@@ -47,11 +46,6 @@ SEES: dict[type[models.Model], set[str]] = {
 }
 """Who sees the rows that were laid out. Housing has all sections of the case, the people among them."""
 Row = Callable[[Actor], models.Model]
-
-
-@pytest.fixture
-def records(world: World) -> Records:
-    return make.lay_out(world)
 
 
 def seeing(records: Records, table: type[models.Model], **which: object) -> set[str]:

@@ -60,15 +60,15 @@ PEOPLE = ("alice", "bob", "charlie", "dana", "judy")
 Row = Callable[[Actor], models.Model]
 
 
-@pytest.fixture
-def records(world: World) -> Records:
+@pytest.fixture(scope="module")
+def one_of_each(standing: World) -> Records:
     """One row of every table, with an event and a notice that name the case."""
-    made = make.lay_out(world)
-    for person in (world.alice, world.bob, world.dana):
+    made = make.lay_out(standing)
+    for person in (standing.alice, standing.bob, standing.dana):
         with acting(person):
             about = {"partnership_id": person.partnership_id, "user_id": person.person, "subject": made.case.reference}
             Notice(kind="incident_logged", path="/", **about).save(force_insert=True)
-            Event(verb="case.read", owner_agency_id=world.unit.pk, **about).save(force_insert=True)
+            Event(verb="case.read", owner_agency_id=standing.unit.pk, **about).save(force_insert=True)
     return made
 
 

@@ -50,11 +50,6 @@ SEES: dict[type[models.Model], set[str]] = {
 Row = Callable[[Actor], models.Model]
 
 
-@pytest.fixture
-def records(world: World) -> Records:
-    return make.lay_out(world)
-
-
 def seen(records: Records) -> dict[type[models.Model], set[str]]:
     found: dict[type[models.Model], set[str]] = {table: set() for table in SEES}
     for name in PEOPLE:

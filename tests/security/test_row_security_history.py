@@ -96,11 +96,6 @@ OF_ADMINISTRATORS: dict[type[Past], type[models.Model]] = {
 HISTORIES: list[type[Past]] = [model for model in apps.get_models() if issubclass(model, Past)]
 
 
-@pytest.fixture
-def records(world: World) -> Records:
-    return make.lay_out(world)
-
-
 def seen(past: type[Past]) -> "models.QuerySet[Past]":
     return past.rows(partnership_id__isnull=False) if past is TermHistory else past.rows()
 

@@ -20,11 +20,11 @@ from tests.security.test_row_security_decision import LEAD, PEOPLE, SHARED, by_a
 TABLES: tuple[type[models.Model], ...] = (ProportionalityTest, SubjectErasure)
 
 
-@pytest.fixture
-def records(world: World) -> Records:
+@pytest.fixture(scope="module")
+def one_of_each(standing: World) -> Records:
     """One row of every table, and the erasure that follows from the test."""
-    found = make.lay_out(world)
-    with acting(world.alice), connection.cursor() as cursor:
+    found = make.lay_out(standing)
+    with acting(standing.alice), connection.cursor() as cursor:
         cursor.execute("SELECT app.erase_subject(person_id) FROM cases_proportionalitytest")
         assert cursor.fetchall() == [(True,)]
     return found

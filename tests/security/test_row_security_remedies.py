@@ -6,7 +6,6 @@ from django.db import ProgrammingError, connection, models, transaction
 from cases.models import CaseAccess, CounterAllegation, Person, Remedy, RemedyEntry
 from cases.sections import Section
 from partners.scope import acting
-from tests.personas import World
 from tests.security import records as make
 from tests.security import records_decision as around
 from tests.security.days import MOMENT
@@ -16,11 +15,6 @@ from tests.security.test_row_security_decision import LEAD, PEOPLE, SHARED, by_a
 
 TABLES: tuple[type[models.Model], ...] = (Remedy, RemedyEntry)
 APPEND_ONLY = (*TABLES, CounterAllegation)
-
-
-@pytest.fixture
-def records(world: World) -> Records:
-    return make.lay_out(world)
 
 
 def readers(records: Records) -> dict[str, set[str]]:

@@ -21,8 +21,6 @@ from conferences.models import (
 )
 from partners.actor import Actor
 from partners.scope import acting
-from tests.personas import World
-from tests.security import records as make
 from tests.security import records_conference as meeting
 from tests.security.days import MOMENT
 from tests.security.records import Records
@@ -30,11 +28,6 @@ from tests.security.records import Records
 pytestmark = pytest.mark.django_db
 PEOPLE = ("alice", "bob", "charlie", "dana", "judy")
 Row = Callable[[Actor], models.Model]
-
-
-@pytest.fixture
-def records(world: World) -> Records:
-    return make.lay_out(world)
 
 
 def writers(records: Records, row: Row) -> set[str]:
