@@ -57,6 +57,8 @@ def _withstand(documents: list[dict[str, Any]], threshold: int) -> None:
     Raises:
         DisclosureError: the attacker, which shares nothing with the protection, could.
     """
-    narrow = [each.name for each in attack(documents) if each.is_narrow(threshold=threshold, width=threshold)]
+    narrow = [
+        each.name for each in attack(documents, wide=threshold) if each.is_narrow(threshold=threshold, width=threshold)
+    ]
     if narrow:
         raise DisclosureError([f"{len(narrow)} figures could be worked out from what would be published."])

@@ -16,6 +16,8 @@ from reporting.render.edition import Edition  # noqa: E402
 from reporting.render.json import report_from_json  # noqa: E402
 from reporting.render.pdf import report_pdf  # noqa: E402
 
+CHARTS = 12
+
 tables, paper = map(Path, sys.argv[1:])
 report = report_from_json(tables.read_text())
 charts = {table.id: REPORTS["annual"].charts.get(table.id.removesuffix("_of_quarter")) for table in report.tables}
@@ -24,7 +26,7 @@ edition = Edition(
     partnership="A partnership",
     as_of=datetime(2026, 11, 21, tzinfo=UTC),
     marking=Marking.OFFICIAL_SENSITIVE,
-    charts={key: chart for key, chart in charts.items() if chart},
+    charts=dict([(key, chart) for key, chart in charts.items() if chart][:CHARTS]),
 )
 began = time.perf_counter()
 content = report_pdf(report, edition)

@@ -13,15 +13,46 @@ FAR: Final = 1e7
 """As good as unlimited."""
 
 
-def extremes(known: Knowledge) -> dict[str, tuple[float, float]]:
-    """Return the least and the greatest value of each unknown that fit everything that was read."""
+def extremes(known: Knowledge, *, wide: float = inf) -> dict[str, tuple[float, float]]:
+    """Return the least and the greatest value of each unknown that fit everything that was read.
+
+    Args:
+        known: what was read.
+        wide: an unknown that is seen to have so much room is not looked at any further: its values are then some that
+            it can have, and not the farthest apart.
+    """
     names = list(known.unknown)
     found: dict[str, tuple[float, float]] = {}
     for group, rows in _groups(known):
-        solver = _solver(group, rows)
+        solver, seen = _solver(group, rows), _Seen(len(group))
         for number, place in enumerate(group):
-            found[names[place]] = _extremes(solver, number)
+            room = seen.between(number)
+            found[names[place]] = room if room[1] - room[0] >= wide else _extremes(solver, number, seen)
     return {name: found[name] for name in names}
+
+
+class _Seen:
+    """The least and the greatest value of each unknown among the solutions that were found so far."""
+
+    def __init__(self, number: int) -> None:
+        self._low, self._high = np.full(number, inf), np.full(number, -inf)
+
+    def take(self, solver: highspy.Highs) -> None:
+        """Take in the solution that the solver has found: all of its values fit everything together."""
+        values = np.array(solver.getSolution().col_value)
+        np.minimum(self._low, values, out=self._low)
+        np.maximum(self._high, values, out=self._high)
+
+    def between(self, number: int) -> tuple[float, float]:
+        """Return the least and the greatest whole value of an unknown that was seen, or nothing between the two."""
+        if self._low[number] > self._high[number]:
+            return 0.0, -inf
+        return _whole(self._low[number], self._high[number])
+
+
+def _whole(low: float, high: float) -> tuple[float, float]:
+    """Return the whole numbers from one value to the other; what is very great is as good as unlimited."""
+    return float(ceil(low - 1e-6)), inf if high >= FAR / 10 else float(floor(high + 1e-6))
 
 
 def _groups(known: Knowledge) -> list[tuple[list[int], list[Row]]]:
@@ -49,7 +80,7 @@ def _groups(known: Knowledge) -> list[tuple[list[int], list[Row]]]:
     return groups
 
 
-def _extremes(solver: highspy.Highs, place: int) -> tuple[float, float]:
+def _extremes(solver: highspy.Highs, place: int, seen: _Seen) -> tuple[float, float]:
     limits = []
     for sign in (1.0, -1.0):
         solver.changeColCost(place, sign)
@@ -57,10 +88,11 @@ def _extremes(solver: highspy.Highs, place: int) -> tuple[float, float]:
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             solver.clearSolver()
             solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            seen.take(solver)
         limits.append(solver.getInfo().objective_function_value * sign)
     solver.changeColCost(place, 0.0)
-    low, high = ceil(limits[0] - 1e-6), floor(limits[1] + 1e-6)
-    return float(low), inf if high >= FAR / 10 else float(high)
+    return _whole(limits[0], limits[1])
 
 
 def _solver(group: list[int], rows: list[Row]) -> highspy.Highs:

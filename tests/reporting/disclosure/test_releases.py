@@ -1,6 +1,7 @@
 """What was published stays published: a year, its quarters and the year before stay safe in every order."""
 
 from datetime import date
+from math import inf
 from typing import Any
 
 import pytest
@@ -56,6 +57,11 @@ def test_without_the_earlier_releases_the_year_would_give_them_away() -> None:
     assert alone[0].hidden == frozenset()
     found = {each.name: (each.low, each.high) for each in attack([*published, between, alone[1]])}
     assert found["file 3: t/r1/c1"] == (1, 1)
+    exact, quick = (attack([*published, between, alone[1]], wide=wide) for wide in (inf, 5))
+    told = [{each.name for each in found if each.is_narrow(threshold=5, width=5)} for found in (exact, quick)]
+    assert told[0] == told[1]
+    assert "file 3: t/r1/c1" in told[1]
+    assert all(part.low >= whole.low and part.high <= whole.high for part, whole in zip(quick, exact, strict=True))
     mask, together = protect_document(year, Rules(5), [*published, between])
     assert mask.primary == frozenset()
     assert "t/r1/c1" in mask.hidden
