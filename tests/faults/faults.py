@@ -206,10 +206,11 @@ def poison(bench: Bench) -> Outcome:
 
 
 def deadly_poison(bench: Bench) -> Outcome:
-    """Ask for a report that ends the process which makes it, each time, and for one that can be made."""
+    """Ask for a report that ends the process which makes it, each time, and for one that is made beside it."""
     machine = bench.machine
     with ExitStack() as at_the_end:
         spoilt, *others = _asked_and_held(bench, UNDER_WAY, at_the_end)
+        watching.wait_for_end(machine, others, time.monotonic())
         kill(machine, "child")
     for _ in range(2):
         with held(machine, spoilt, UNDER_WAY):

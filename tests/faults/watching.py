@@ -14,7 +14,10 @@ from tests.faults.points import Asked
 
 LONGEST: Final = 120.0  # seconds from the end of a fault until everything must stand
 _ENDED: Final = "SELECT count(*) FROM reporting_reportrun WHERE id = ANY (%s) AND state IN ('stored', 'failed')"
-_TOLD: Final = "SELECT count(*) FROM partners_notice WHERE path = %s AND kind = %s"
+_TOLD: Final = """
+SELECT count(*) FROM partners_notice AS notice JOIN reporting_reportrun AS run ON run.id = %s
+WHERE notice.path = %s AND notice.kind = %s AND notice.created_at >= run.requested_at
+"""
 _COUNTED: Final = """
 SELECT run.state, run.content_sha256,
        (SELECT count(*) FROM reporting_reportrun AS other
@@ -87,7 +90,7 @@ def look(machine: Machine, run: Asked) -> Found:
     with machine.database() as database:
         row = database.execute(_COUNTED, [run.key]).fetchone()
         assert row
-        notices = _number(database, _TOLD, [f"/reports/{run.key}/", "report_stored"])
+        notices = _number(database, _TOLD, [run.key, f"/reports/{run.key}/", "report_stored"])
     state, sha256, rows, files, events = row
     assert isinstance(files, list | None)
     return Found(str(state), str(sha256), int(str(rows)), tuple(files or ()), run.formats, int(str(events)), notices)
@@ -96,7 +99,7 @@ def look(machine: Machine, run: Asked) -> Found:
 def told_of_failure(machine: Machine, run: Asked) -> int:
     """Return how many people were told that a report was given up."""
     with machine.database() as database:
-        return _number(database, _TOLD, [f"/reports/{run.key}/progress/", "report_failed"])
+        return _number(database, _TOLD, [run.key, f"/reports/{run.key}/progress/", "report_failed"])
 
 
 def scheduled_in_all(machine: Machine, first_day: date) -> int:
