@@ -30,7 +30,7 @@ SHOWN: Final = {
     "areas": ("recorded",),
     "decisions": ("number", "percent_in_time"),
     "actions": ("actions",),
-    "referrals": ("sent", "percent"),
+    "referrals": ("sent",),
     "data_quality": ("percent",),
 }
 """The tables of the overview and the figures of each, in their order; docs/measures.md defines them."""
@@ -85,7 +85,7 @@ def overview(partnership: Partnership, *, today: date) -> Overview:
         span = recorded_span(partnership.pk)
         asked = {
             key: question_of_days(partnership.pk, days, today=today, span=span)
-            for key, days in ((NOW, now), (THEN, then), (WHOLE, whole))
+            for key, days in ((THEN, then), (NOW, now), (WHOLE, whole))
         }
         shown = [spec for spec in TABLES if spec.id in SHOWN]
         figures = [found for spec in shown for found in _figures(spec, asked, span)]
@@ -93,12 +93,12 @@ def overview(partnership: Partnership, *, today: date) -> Overview:
 
 
 def _figures(spec: TableSpec, asked: dict[str, Question], span: Span | None) -> Iterable[Figures]:
-    sides = tuple(_side(key, spec, question, span) for key, question in asked.items())
-    (beside,) = with_beside(asked[NOW], [sides[0].table])
-    for column in sides[0].table.columns:
+    sides = {key: _side(key, spec, question, span) for key, question in asked.items()}
+    (beside,) = with_beside(asked[NOW], [sides[NOW].table])
+    for column in sides[NOW].table.columns:
         if column.key in SHOWN[spec.id]:
-            table = side_by_side(sides, column)
-            yield Figures(spec, column, _with(table, beside.beside, column.key), sides)
+            table = side_by_side(tuple(sides.values()), column)
+            yield Figures(spec, column, _with(table, beside.beside, column.key), tuple(sides.values()))
 
 
 _LABELS: Final = {NOW: "This quarter so far", THEN: "Same days of the quarter before", WHOLE: "Whole quarter before"}

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from django.utils.safestring import SafeString
-
-from reporting.charts import Chart
 from reporting.figures.checked import Known
 from reporting.figures.kinds import SPECS, KindSpec
 from reporting.models import Kind, Loading
-from reporting.render.html import chart_html
-from reporting.rows import Base, Column, Row
-from reporting.tables import Table
+from reporting.sides import day_in_words
 
+_DAYS: Final = ("first_on", "last_on", "from_on")
 _MOST: Final = 200
 _ON_A_SHELF: Final = 5
 
@@ -55,22 +52,6 @@ def shelves(loadings: Sequence[Loading]) -> list[Shelf]:
     return [Shelf(spec, found[kind][:_ON_A_SHELF], len(found[kind])) for kind, spec in SPECS.items()]
 
 
-def outlines(rows: Sequence[dict[str, Any]], known: Known) -> SafeString:
-    """Return boundaries as a drawing, so that a person can see whether they are the right ones."""
-    table = Table(
-        id="outlines",
-        title="Outlines",
-        base=Base("areas", len(rows)),
-        columns=(Column("points", "Points of its outline"),),
-        rows=tuple(Row(row["area"], known.areas.get(row["area"], row["area"]), (_points(row),)) for row in rows),
-    )
-    return chart_html(table, Chart("map", shapes={row["area"]: row["polygons"] for row in rows}))
-
-
-def _points(row: dict[str, Any]) -> int:
-    return sum(len(ring) for polygon in row["polygons"] for ring in polygon)
-
-
 def preview(
     kind: Kind, rows: Sequence[dict[str, Any]], known: Known, *, some: Sequence[dict[str, Any]] | None = None
 ) -> Preview:
@@ -93,6 +74,8 @@ def preview(
 def _in_words(key: str, value: Any, known: Known) -> str:
     if key == "area":
         return known.areas.get(value, value)
+    if key in _DAYS:
+        return day_in_words(date.fromisoformat(value))
     if key == "measure":
         return known.figures.get(value, value)
     if key == "polygons":

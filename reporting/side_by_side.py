@@ -9,10 +9,12 @@ from reporting.cells import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Shorthand, shar
 from reporting.periods import Period
 from reporting.relations import TOTAL
 from reporting.render.definitions import unit
-from reporting.rows import Base, Column, Row
+from reporting.rows import Column, Row
 from reporting.tables import Table
 
 _COMPARED_ALREADY: Final = frozenset({"before", "change"})
+_ROWS_ARE_AREAS: Final = frozenset({"areas", "rates"})
+"""Tables that have no row for another area when they are asked about one."""
 _MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
@@ -48,7 +50,7 @@ def figures_of(sides: Sequence[Side]) -> tuple[Column, ...]:
 
 
 def side_by_side(sides: Sequence[Side], figure: Column) -> Table:
-    """Return one figure of every row, a column for each side and each change.
+    """Return one figure of every row, a column for each side and each change; rows as the latest side orders them.
 
     A share changes by points, a count by per cent.
 
@@ -56,15 +58,15 @@ def side_by_side(sides: Sequence[Side], figure: Column) -> Table:
         sides: the same table, of at least one period or area.
         figure: one of `figures_of` these.
     """
-    first = sides[0].table
-    told = {side.key: _Told.of(side, figure.key) for side in sides}
+    latest = max(sides, key=lambda side: side.period.last)
+    first, told = latest.table, {side.key: _Told.of(side, figure.key) for side in sides}
     is_count = _is_count(sides, figure)
-    rows = {key: label for each in told.values() for key, label in each.labels.items()}
+    rows = {key: label for each in (told[latest.key], *told.values()) for key, label in each.labels.items()}
     ordered = sorted(rows, key=lambda key: key == TOTAL)
     return Table(
         id=f"{first.id}-{figure.key}",
-        title=f"{first.title}: {figure.label}",
-        base=Base(first.base.unit, sides[0].table.base.n),
+        title=first.title if len(figures_of(sides)) == 1 else f"{first.title}: {figure.label}",
+        base=first.base,
         columns=tuple(_columns(sides, is_count=is_count)),
         rows=tuple(Row(key, rows[key], _cells(sides, told, key, is_count=is_count)) for key in ordered),
     )
@@ -77,19 +79,21 @@ class _Told:
     labels: Mapping[str, str]
     cells: Mapping[str, Cell]
     is_known: bool
+    has_all_rows: bool
 
     @classmethod
     def of(cls, side: Side, figure: str) -> "_Told":
         table = _by_place(side.table)
         has = figure in {column.key for column in table.columns}
         cells = dict(zip((row.key for row in table.rows), table.column(figure), strict=True)) if has else {}
-        return cls({row.key: row.label for row in table.rows}, cells, side.is_known)
+        is_of_others = bool(side.areas) and side.table.id in _ROWS_ARE_AREAS
+        return cls({row.key: row.label for row in table.rows}, cells, side.is_known, has_all_rows=not is_of_others)
 
     def cell(self, row: str, *, is_count: bool) -> Cell:
         """Return the figure; nothing was counted where a table has no such row, so there is no share of it."""
         if not self.is_known:
             return NOT_AVAILABLE
-        return self.cells.get(row, 0 if is_count else NOT_APPLICABLE)
+        return self.cells.get(row, 0 if is_count and self.has_all_rows else NOT_APPLICABLE)
 
 
 def _by_place(table: Table) -> Table:

@@ -18,7 +18,7 @@ from reporting.figures.kinds import SPECS, KindSpec
 from reporting.forms_figures import LoadForm
 from reporting.models import Kind
 from reporting.policy_figures import get_loading, known_to, visible_loadings
-from reporting.shown_figures import outlines, preview, shelves
+from reporting.shown_figures import preview, shelves
 
 LOADINGS_ON_A_PAGE = 20
 ROWS_ON_A_PAGE = 100
@@ -48,7 +48,6 @@ def figures_page(request: ActorRequest, key: UUID) -> HttpResponse:
         "spec": SPECS[kind],
         "page": found,
         "preview": preview(kind, loading.content, known, some=list(found)),
-        "drawing": outlines(loading.content, known) if kind == Kind.BOUNDARIES else "",
     }
     return render(request, "reporting/figures_page.html", context)
 
