@@ -21,7 +21,7 @@ from hatecrime.runtime.places import PROJECT, Places
 from hatecrime.runtime.processes import Process
 from tests.runtime.machine import bare_environment, free_port
 
-LONGEST_START: Final = 600.0  # seconds: the first start migrates the database
+LONGEST_MENDING: Final = 120.0  # seconds
 
 
 class BrokenError(RuntimeError):
@@ -81,6 +81,16 @@ class Machine:
         return psycopg.connect(postgres.address(self.places, "postgres"), autocommit=True, connect_timeout=5)
 
     # --- What runs in it ----------------------------------------------------------------------------------------
+
+    def wait_until_whole(self) -> None:
+        """Wait until everything runs that a fault may have ended: the supervisor takes its time with what fails often."""
+        wait_until(self._is_whole, LONGEST_MENDING, "the machine to be whole again")
+
+    def _is_whole(self) -> bool:
+        try:
+            return bool(self.beat() and self.postgres() and self.valkey() and len(self.children()) > 1)
+        except BrokenError:
+            return False
 
     def supervisor(self) -> Process:
         """Return bin/serve itself."""

@@ -20,6 +20,7 @@ def run(wanted: Sequence[str], bench: Bench) -> int:
         if wanted and not name.startswith(tuple(wanted)):
             continue
         try:
+            bench.machine.wait_until_whole()
             failed += _show(fault(bench))
         except BrokenError as error:
             _print((name, "", "", "", "", f"not done: {error}"))
