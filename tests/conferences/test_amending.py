@@ -1,5 +1,6 @@
 """Amending final minutes: actions, review date and attendance, each as a version that shows what changed."""
 
+from copy import deepcopy
 from datetime import timedelta
 from uuid import UUID
 
@@ -27,12 +28,17 @@ from tests.personas import World
 THERE = Presence.PRESENT
 
 
-@pytest.fixture
-def meeting(world: World) -> Held:
-    made = held(world)
-    with acting(world.dana):
-        finalising.finalise(actor=world.dana, conference=made.conference)
+@pytest.fixture(scope="module")
+def once(standing: World) -> Held:
+    made = held(standing)
+    with acting(standing.dana):
+        finalising.finalise(actor=standing.dana, conference=made.conference)
     return made
+
+
+@pytest.fixture
+def meeting(db: None, once: Held) -> Held:
+    return deepcopy(once)
 
 
 def copies(actor: Actor, meeting: Held) -> list[Version]:

@@ -1,5 +1,7 @@
 """The history of a conference on the page of its case: to the chair all of it, to an invited agency what it may see."""
 
+from copy import deepcopy
+
 import pytest
 
 from cases.changes import changes_about
@@ -12,10 +14,15 @@ from tests.conferences.meetings import a_case, a_conference, finalised, write_up
 from tests.personas import World
 
 
+@pytest.fixture(scope="module")
+def once(standing: World) -> Case:
+    with acting(standing.alice):
+        return a_case(standing.alice)
+
+
 @pytest.fixture
-def case(world: World) -> Case:
-    with acting(world.alice):
-        return a_case(world.alice)
+def case(db: None, once: Case) -> Case:
+    return deepcopy(once)
 
 
 def changes(actor: Actor, case: Case) -> list[Change]:

@@ -1,6 +1,7 @@
 """Drafts, corrections, and each recipient's copy of the minutes: its own items and sections, nothing of the others."""
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
 
@@ -28,9 +29,14 @@ from tests.conferences.after import FIRST, SECOND, Held, held
 from tests.personas import World
 
 
+@pytest.fixture(scope="module")
+def once(standing: World) -> Held:
+    return held(standing)
+
+
 @pytest.fixture
-def meeting(world: World) -> Held:
-    return held(world)
+def meeting(db: None, once: Held) -> Held:
+    return deepcopy(once)
 
 
 def circulated(world: World, meeting: Held) -> Minutes:

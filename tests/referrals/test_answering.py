@@ -1,5 +1,7 @@
 """Answering: accepting opens exactly the sections, declining nothing; and taking a referral back."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 
@@ -19,9 +21,14 @@ from tests.personas import World
 from tests.referrals.given import referral, service
 
 
+@pytest.fixture(scope="module")
+def once(standing: World) -> Case:
+    return given.new_case(standing.alice, consent="given")
+
+
 @pytest.fixture
-def case(world: World) -> Case:
-    return given.new_case(world.alice, consent="given")
+def case(db: None, once: Case) -> Case:
+    return deepcopy(once)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Harbour leads a case and has referred it to the unit's panel, on which Housing sits. The unit may pass on the risk.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -37,8 +38,9 @@ class Referred:
     own_item: Item
 
 
-@pytest.fixture
-def found(world: World) -> Referred:
+@pytest.fixture(scope="module")
+def once(standing: World) -> Referred:
+    world = standing
     with acting(world.alice):
         panel = meeting.new_panel(world.alice)
         panel.save(force_insert=True)
@@ -70,6 +72,11 @@ def found(world: World) -> Referred:
             item.save(force_insert=True)
         AgendaReferral.objects.filter(pk=referral.pk).update(state="placed", item=items[0])
     return Referred(world, panel, case, referral, conference, items[0], items[1])
+
+
+@pytest.fixture
+def found(db: None, once: Referred) -> Referred:
+    return deepcopy(once)
 
 
 def a_case(actor: Actor) -> Case:

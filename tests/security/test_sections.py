@@ -1,6 +1,7 @@
 """A case that is shared without its people shows no name anywhere: not on a page, nor in a list, a letter or a row."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.core import mail
@@ -42,9 +43,10 @@ WORDS = (
 HIDDEN = (Section.PEOPLE, Section.ACCOUNT)
 
 
-@pytest.fixture
-def case(world: World) -> Case:
+@pytest.fixture(scope="module")
+def laid_out(standing: World) -> Case:
     """A case with four people, at a finalised conference and referred; Housing has all but people and account."""
+    world = standing
     people = [
         PersonReport(
             part=part,
@@ -82,6 +84,12 @@ def case(world: World) -> Case:
             legal_gateway="consent",
         )
     return case
+
+
+@pytest.fixture
+def case(db: None, laid_out: Case) -> Case:
+    """The same, for one test."""
+    return deepcopy(laid_out)
 
 
 def answers(world: World, browser: Client, case: Case) -> Iterator[tuple[str, str]]:
