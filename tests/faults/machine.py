@@ -83,7 +83,7 @@ class Machine:
     # --- What runs in it ----------------------------------------------------------------------------------------
 
     def wait_until_whole(self) -> None:
-        """Wait until everything runs that a fault may have ended: the supervisor takes its time with what fails often."""
+        """Wait until everything runs: the supervisor takes its time with what was ended often."""
         wait_until(self._is_whole, LONGEST_MENDING, "the machine to be whole again")
 
     def _is_whole(self) -> bool:
