@@ -30,7 +30,7 @@ SHOWN: Final = {
     "areas": ("recorded",),
     "decisions": ("number", "percent_in_time"),
     "actions": ("actions",),
-    "referrals": ("sent",),
+    "referrals": ("sent", "percent"),
     "data_quality": ("percent",),
 }
 """The tables of the overview and the figures of each, in their order; docs/measures.md defines them."""
