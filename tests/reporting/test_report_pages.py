@@ -1,6 +1,7 @@
 """The manager's pages, as a browser without JavaScript sees them."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ from reporting.actions.production import produce
 from reporting.choices import finished_periods
 from reporting.models import ReportRun
 from reporting.periods import last_finished_quarter, parse_period, written_as
-from reporting.registry import TABLES
+from reporting.registry import REPORTS, TABLES
 from tests.personas import World
 from tests.reporting import records
 from tests.reporting.conftest import Queue
@@ -174,7 +175,7 @@ def test_a_report_from_before_there_were_spreadsheets_is_shown_and_can_be_given_
     erin: Client, kept_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as earlier:
-        earlier.setattr("reporting.making.CONTENT_TYPES", {"json": "application/json"})
+        earlier.setitem(REPORTS, "quarterly", replace(REPORTS["quarterly"], formats=("json",)))
         run_id = made(erin, kept_world)
     page = erin.get(f"/reports/{run_id}/")
     assert (page.status_code, "ODS" in text(page), "Download the JSON" in text(page)) == (200, False, True)
