@@ -13,9 +13,9 @@ TOGETHER = {
     "tests/cases/test_papers.py": "papers",
     "tests/hatecrime/test_demo.py": "demo",
     "tests/reporting/test_render_pdf.py": "printed reports",
-    "tests/runtime/test_compose.py": "compose",
+    "tests/runtime/test_compose.py": "machine",
     "tests/runtime/test_services.py": "services",
-    "tests/runtime/test_serving.py": "serving",
+    "tests/runtime/test_serving.py": "machine",
 }
 """What the address of a test begins with → its group. The first that fits counts."""
 

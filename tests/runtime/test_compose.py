@@ -3,35 +3,21 @@
 import json
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import psycopg
 import pytest
 import redis
-import yaml
 
 from hatecrime.runtime import postgres, valkey
-from hatecrime.runtime.borrowing import borrowed
 from hatecrime.runtime.keys import key
-from hatecrime.runtime.places import PROJECT, Places
+from hatecrime.runtime.places import PROJECT
+from tests.runtime.containers import COMPOSE, SERVICES, Host, is_listening, set_by
 from tests.runtime.machine import free_port, run_with, wait_for
-
-COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
-SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-CHOSEN = {
-    "${BASE_URL:?Set BASE_URL to the address people open, such as https://cases.example.org}": "https://cases.example.org",
-    "${ALLOWED_HOSTS:?Set ALLOWED_HOSTS to the host name in BASE_URL}": "cases.example.org",
-    "${FROM_EMAIL:?Set FROM_EMAIL to the address that e-mail comes from}": "cases@example.org",
-    "${AUDIT_HEADS_EMAIL:-}": "",
-}
 
 
 def test_the_file_is_valid() -> None:
@@ -87,10 +73,6 @@ def test_only_the_migration_knows_the_owner_and_only_the_database_knows_password
     assert named == {"POSTGRES_PASSWORD_FILE", "SECRET_KEY_FILE"}
 
 
-def set_by(name: str) -> dict[str, str]:
-    return dict(SERVICES[name].get("environment", {}))
-
-
 def test_the_image_holds_every_app_and_no_data_of_this_machine() -> None:
     sent = (PROJECT / ".dockerignore").read_text().splitlines()
     apps = {path.parent.name for path in PROJECT.glob("*/apps.py")}
@@ -102,93 +84,17 @@ def test_the_image_holds_every_app_and_no_data_of_this_machine() -> None:
     assert "\nUSER 10001:10001\n" in dockerfile
 
 
-@dataclass(frozen=True)
-class Host:
-    """A machine that stands in for the containers."""
-
-    places: Places
-    secrets: Path
-    port: int
-
-    def here(self, text: str) -> str:
-        """Return a value of the compose file with the addresses and folders of this machine."""
-        changes = {
-            "/run/secrets": str(self.secrets),
-            "redis://queue:6379/0": valkey.address(self.places),
-            "0.0.0.0:8000": f"127.0.0.1:{self.port}",
-            "/tmp/beat-schedule": str(self.places.root / "beat-schedule"),
-            **CHOSEN,
-        }
-        for there, here in changes.items():
-            text = text.replace(there, here)
-        return str(self.port) if text == "8000" else text
-
-    def environment(self, service: str) -> dict[str, str]:
-        """Return exactly what the service is given, and what the image sets."""
-        given = {name: self.here(value) for name, value in set_by(service).items()}
-        image = {
-            "PATH": f"{Path(sys.executable).parent}:{os.defpath}",
-            "DJANGO_SETTINGS_MODULE": "hatecrime.settings",
-            "STATIC_ROOT": str(self.places.static),
-        }
-        return given | image | {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-
-    def command(self, service: str) -> list[str]:
-        return [self.here(word) for word in SERVICES[service]["command"]]
-
-    def is_healthy(self, service: str) -> bool:
-        kind, *check = SERVICES[service]["healthcheck"]["test"]
-        assert kind == "CMD"
-        done = run_with(self.environment(service), *(self.here(word) for word in check))
-        return done.returncode == 0
-
-    @contextmanager
-    def running(self, service: str) -> Iterator["subprocess.Popen[bytes]"]:
-        with (self.places.root / f"{service}.log").open("wb") as log:
-            program = subprocess.Popen(
-                self.command(service), env=self.environment(service), cwd=PROJECT, stdout=log, stderr=log
-            )
-        try:
-            yield program
-        finally:
-            program.terminate()
-            program.wait(30)
-
-
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """A machine with the roles, the passwords and the tables that the containers would have."""
-    root = tmp_path_factory.mktemp("c")
-    places = Places(root / "data", lasting=False)
-    secrets = root / "secrets"
-    subprocess.run(["docker/make-secrets", str(secrets)], cwd=PROJECT, check=True, capture_output=True)
-    with borrowed(places):
-        for role in ("owner", "app", "stats"):
-            address = secrets / f"{role}_database_url"
-            password = (secrets / f"{role}_password").read_text()
-            address.chmod(0o644)
-            address.write_text(f"postgresql://{role}:{password}@/hatecrime?host={places.sockets()}")
-        give_passwords(places, secrets)
-        machine = Host(places, secrets, free_port())
-        migrated = run_with(machine.environment("migrate"), *machine.command("migrate"))
-        assert migrated.returncode == 0, migrated.stderr
-        yield machine
-
-
-def give_passwords(places: Places, secrets: Path) -> None:
-    """Run the scripts of the database's first start, as its image does."""
-    mounts = [volume.split(":") for volume in SERVICES["db"]["volumes"] if "initdb.d" in volume]
-    environment = {**os.environ, "SECRETS_FOLDER": str(secrets)}
-    for source, _, _ in sorted(mounts, key=lambda mount: str(mount[1])):
-        command = [str(postgres.program("psql")), "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--file={source}"]
-        done = run_with(environment, *command, postgres.address(places, "postgres"))
-        assert done.returncode == 0, done.stderr
+def host(migrated: Host) -> Iterator[Host]:
+    with migrated.services():
+        yield migrated
 
 
 @pytest.mark.slow
 def test_the_web_answers_its_health_check(host: Host) -> None:
     assert host.is_healthy("web") is False
     with host.running("web") as web:
+        wait_for(lambda: is_listening(host.port), 60)
         wait_for(lambda: host.is_healthy("web"), 60)
         assert web.poll() is None
 
@@ -196,6 +102,7 @@ def test_the_web_answers_its_health_check(host: Host) -> None:
 @pytest.mark.slow
 def test_the_worker_answers_its_health_check(host: Host) -> None:
     with host.running("worker") as worker:
+        wait_for(lambda: " ready." in host.log("worker").read_text(), 90)
         wait_for(lambda: host.is_healthy("worker"), 90)
         assert worker.poll() is None
 
@@ -204,10 +111,11 @@ def test_the_worker_answers_its_health_check(host: Host) -> None:
 def test_the_clock_passes_its_health_check(host: Host) -> None:
     assert host.is_healthy("beat") is False
     with host.running("beat") as beat:
+        wait_for(lambda: list(host.schedule.parent.glob(f"{host.schedule.name}*")), 60)
         wait_for(lambda: host.is_healthy("beat"), 60)
         assert beat.poll() is None
     long_ago = time.time() - 3600
-    for part in host.places.root.glob("beat-schedule*"):
+    for part in host.schedule.parent.glob(f"{host.schedule.name}*"):
         os.utime(part, (long_ago, long_ago))
     assert host.is_healthy("beat") is False
 

@@ -15,20 +15,31 @@ import psycopg
 import pytest
 
 from hatecrime.runtime import postgres
-from hatecrime.runtime.places import Places
+from hatecrime.runtime.borrowing import borrowed
+from hatecrime.runtime.places import PROJECT, Places
 from hatecrime.runtime.serving import read_arguments
+from tests.runtime.containers import Host
 from tests.runtime.machine import bare_environment, free_port, processes_of, run_with, said_by, start_runtime, wait_for
+
+LAST = "hatecrime"
+"""The app whose migrations come after all others."""
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """A machine that has been set up once by bin/manage, which started the services and stopped them again."""
-    root = tmp_path_factory.mktemp("s")
-    done = run_with(bare_environment(root), sys.executable, "-m", "hatecrime.runtime", "manage", "check")
+def places(migrated: Host) -> Places:
+    """A machine that has been set up by bin/manage, which started the services, migrated and stopped them again."""
+    places = Places(migrated.places.root)
+    with migrated.services():
+        undone = run_with(migrated.environment("migrate"), *migrated.command("migrate"), LAST, "zero")
+        assert undone.returncode == 0, undone.stderr
+    done = run_with(bare_environment(places.root), sys.executable, "-m", "hatecrime.runtime", "manage", "check")
     assert done.returncode == 0, done.stderr
     assert done.stdout == "System check identified no issues (0 silenced).\n"
-    assert processes_of(Places(root)) == []
-    return Places(root)
+    assert processes_of(places) == []
+    with borrowed(places), psycopg.connect(postgres.address(places, "owner")) as database:
+        applied = database.execute("SELECT name FROM django_migrations WHERE app = %s", [LAST]).fetchall()
+    assert {name for (name,) in applied} == {path.stem for path in PROJECT.glob(f"{LAST}/migrations/0*.py")}
+    return places
 
 
 @contextmanager
