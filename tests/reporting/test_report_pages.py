@@ -23,7 +23,7 @@ from reporting.registry import REPORTS, TABLES
 from tests.personas import World
 from tests.reporting import records
 from tests.reporting.conftest import Queue
-from tests.reporting.unpacking import csv_files, sheets
+from tests.reporting.unpacking import csv_files, sheets, unpacked
 
 
 @pytest.fixture
@@ -169,6 +169,8 @@ def test_a_report_has_its_spreadsheet_and_its_csv_files(erin: Client, kept_world
     packed = erin.get(f"/reports/{run_id}/download/csv/")
     assert packed.headers["Content-Disposition"] == 'attachment; filename="ash-quarterly-2024-q1.csv.zip"'
     assert ["dock", "The Dock <b>", "1"] in [row[:3] for row in csv_files(packed.content)["areas.csv"]]
+    assert "OFFICIAL-SENSITIVE" in unpacked(packed.content)["README.txt"]
+    assert "OFFICIAL-SENSITIVE" in text(erin.get(f"/reports/{run_id}/"))
 
 
 def test_a_report_from_before_there_were_spreadsheets_is_shown_and_can_be_given_one(
