@@ -84,7 +84,7 @@ CASEWORK = [
         ("alice", CASEWORK),
         ("dana", CASEWORK),
         ("heidi", CASEWORK),
-        ("erin", ["Reports", "Support services"]),
+        ("erin", ["This quarter so far", "Reports", "Support services"]),
         ("frank", ["Agencies, people and settings", "Support services"]),
         ("grace", ["Who looked"]),
         ("ivan", ["Incidents in the partnership", "Support services"]),
