@@ -43,6 +43,8 @@ def main(words: Sequence[str]) -> int:
         try:
             machine.start()
             return _run(machine, root, given)
+        except KeyboardInterrupt:
+            return 130
         finally:
             if given.keep:
                 shutil.copytree(root / "logs", given.keep, dirs_exist_ok=True)
