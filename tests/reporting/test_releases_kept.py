@@ -57,7 +57,8 @@ def test_an_agency_renamed_after_the_signature_changes_nothing_of_what_was_signe
     with acting(world.frank):
         Seat.objects.filter(agency=world.harbour).update(since=date(2007, 1, 1))
     release = drafted(world, stored_run(world, counted()), Audience.PUBLIC)
-    say(world, release, foreword="We begin.", **{f"agency-{world.harbour.pk}": "Visited schools."})
+    of_harbour = {f"agency-{world.harbour.pk}": "Visited schools."}
+    say(world, release, 0, foreword="We begin.", **of_harbour)
     with acting(world.erin):
         releasing.sign(actor=world.erin, release=release)
     with acting(world.frank):
