@@ -1,15 +1,14 @@
 """Figures from elsewhere: the partnership manager loads populations, outlines, events, targets and national figures."""
 
-import csv
 import json
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from io import StringIO
 from typing import Any, Final
 
 from hatecrime.demo.reading import FOLDER
 from partners.actor import Actor
+from partners.csv_files import as_csv
 from reporting.actions.loading import load
 from reporting.models import Kind
 from reporting.periods import Period
@@ -25,26 +24,27 @@ def load_figures(*, manager: Actor, areas: Sequence[str], period: Period) -> Non
         areas: the codes of the partnership's areas.
         period: the quarter whose report they are for.
     """
-    told: dict[str, Any] = tomllib.loads((FOLDER / "figures.toml").read_text())
+    told: dict[str, Any] = tomllib.loads((FOLDER / "loaded.toml").read_text())
     since = date(period.first.year - 2, 4, 1)
     targets = ((each["measure"], each["value"], since) for each in told["targets"])
     national = ((each["measure"], each["label"], each["value"]) for each in told["national"])
     texts = {
-        Kind.POPULATIONS: _csv(("area", "people"), zip(areas, told["people"], strict=True)),
+        Kind.POPULATIONS: as_csv(("area", "people"), zip(areas, told["people"], strict=True)),
         Kind.BOUNDARIES: json.dumps(_outlines(areas, told["corner"], told["net"])),
-        Kind.EVENTS: _csv(("date", "name", "until"), (_event(each, period.first) for each in told["events"])),
-        Kind.TARGETS: _csv(("measure", "value", "from"), targets),
-        Kind.NATIONAL: _csv(("measure", "label", "value"), national),
+        Kind.EVENTS: as_csv(("date", "name", "until"), (_event(each, period.first) for each in told["events"])),
+        Kind.TARGETS: as_csv(("measure", "value", "from"), targets),
+        Kind.NATIONAL: as_csv(("measure", "label", "value"), national),
     }
     for kind, text in texts.items():
         source = told[f"{kind}_source"]
-        load(actor=manager, kind=kind, year=period.first.year - 1, source=source, where_from="", text=text)
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = StringIO()
-    csv.writer(out).writerows([header, *rows])
-    return out.getvalue()
+        load(
+            actor=manager,
+            kind=kind,
+            year=period.first.year - 1,
+            source=source,
+            where_from="",
+            text=text.removeprefix("\ufeff"),
+        )
 
 
 def _event(told: dict[str, Any], first: date) -> tuple[date, str, date]:
