@@ -224,6 +224,19 @@ def test_nothing_is_written_about_a_case_that_is_closed(records: Records) -> Non
         assert "dana" not in changers(records, change), change
 
 
+def test_of_a_meeting_about_several_cases_the_closed_one_alone_is_closed(records: Records) -> None:
+    world, conference = records.world, records.conference
+    with acting(world.alice):
+        another = make.new_case(world.alice)
+        another.save(force_insert=True)
+        make.new_access(world.alice, another, world.alice, "lead").save(force_insert=True)
+        Item(conference=conference, case=another).save(force_insert=True)
+    restrict(records)
+    for person, cases in ((world.alice, {records.case.pk, another.pk}), (world.dana, {another.pk}), (world.bob, set())):
+        with acting(person):
+            assert {item.case_id for item in conference.items.all()} == cases, person.name
+
+
 def test_restrictions(records: Records) -> None:
     assert writers(records, lambda actor: restriction_of(records.case, actor)) == {"alice", "dana"}
     assert writers(records, lambda actor: restriction_of(records.case, records.world.alice)) == {"alice"}
