@@ -1,4 +1,4 @@
-"""One lock where two closed the same, from conferences/sql/closed_with_the_item.sql."""
+"""One lock where two close the same, from conferences/sql/closed_with_the_item.sql."""
 
 from django.db import migrations
 

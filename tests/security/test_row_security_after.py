@@ -179,6 +179,13 @@ def test_a_repeat_is_noted_by_whoever_records_it_and_answered_by_whoever_leads(r
     with acting(world.bob):
         theirs = after.new_repeat(records, world.bob)
         theirs.save(force_insert=True)
+    with acting(world.alice):
+        ours = after.new_repeat(records, world.alice).incident
+
+    def about_ours(actor: Actor) -> Repeat:
+        return Repeat(partnership_id=actor.partnership_id, case=records.case, incident=ours, others=1)
+
+    assert writers(records, about_ours) == CHAIRS
     assert writers(records, lambda actor: after.new_repeat_answer(actor, theirs)) == CHAIRS
     assert writers(records, lambda actor: after.new_repeat_answer(world.alice, theirs)) == {"alice"}
 

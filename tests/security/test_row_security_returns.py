@@ -129,6 +129,8 @@ def test_a_return_and_its_statements_are_changed_by_their_agency_while_it_is_a_d
     with acting(records.world.bob):
         meeting.release(draft, records.world.bob)
     assert [changers(records, each) for each in (of_statement, removal)] == [set()] * 2
+    back = "UPDATE conferences_researchreturn SET taken_back_at = now(), taken_back_by_id = '{me}' WHERE id ="
+    assert changers(records, f"{back} '{draft.pk}'") == {"bob"}
     assert writers(records, lambda actor: meeting.new_statement(draft, actor)) == set()
 
 
