@@ -131,6 +131,8 @@ def test_a_return_and_its_statements_are_changed_by_their_agency_while_it_is_a_d
     assert [changers(records, each) for each in (of_statement, removal)] == [set()] * 2
     back = "UPDATE conferences_researchreturn SET taken_back_at = now(), taken_back_by_id = '{me}' WHERE id ="
     assert changers(records, f"{back} '{draft.pk}'") == {"bob"}
+    same = f"UPDATE conferences_researchreturn SET answer = answer WHERE id = '{draft.pk}'"
+    assert changers(records, same) == {"bob"}
     assert writers(records, lambda actor: meeting.new_statement(draft, actor)) == set()
 
 
