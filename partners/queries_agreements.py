@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from partners.actor import Actor
@@ -11,18 +11,17 @@ from partners.models import Acceptance, Agreement, Membership
 from partners.models.agreement import Kind
 from partners.rules import SEES_CASES
 
-_HAS_TO_ACCEPT = """
-    SELECT EXISTS (
-        SELECT FROM (
-            SELECT DISTINCT ON (a.kind) b.id AS acceptance
-            FROM partners_agreement a
-            LEFT JOIN partners_acceptance b ON b.agreement_id = a.id AND b.user_id = %s
-            WHERE a.partnership_id = %s AND a.in_force_from <= %s
-            ORDER BY a.kind, a.version DESC
-        ) AS newest
-        WHERE acceptance IS NULL
-    )
+_NOT_ACCEPTED = """
+    SELECT id FROM (
+        SELECT DISTINCT ON (a.kind) a.id, b.id AS acceptance
+        FROM partners_agreement a
+        LEFT JOIN partners_acceptance b ON b.agreement_id = a.id AND b.user_id = %s
+        WHERE a.partnership_id = %s AND a.in_force_from <= %s
+        ORDER BY a.kind, a.version DESC
+    ) AS newest
+    WHERE acceptance IS NULL
 """
+"""In words of SQL, because every page that shows cases asks this first, and putting it into SQL anew takes longer."""
 
 
 def in_force(partnership_id: UUID) -> dict[Kind, Agreement]:
@@ -37,24 +36,18 @@ def in_force(partnership_id: UUID) -> dict[Kind, Agreement]:
 
 def outstanding(actor: Actor) -> list[Agreement]:
     """Return what is in force and not yet accepted by the actor."""
-    mine = Acceptance.objects.filter(agreement=OuterRef("pk"), user_id=actor.person)
-    newest = (
-        Agreement.objects.filter(partnership_id=actor.partnership_id, in_force_from__lte=timezone.localdate())
-        .annotate(is_accepted=Exists(mine))
-        .order_by("kind", "-version")
-        .distinct("kind")
-    )
-    return [agreement for agreement in newest if not agreement.is_accepted]
+    return list(Agreement.objects.filter(pk__in=_not_accepted(actor)))
 
 
 def has_to_accept(actor: Actor) -> bool:
-    """Say whether anything is in force that the actor has not accepted: what `outstanding` returns, without the texts.
+    """Say whether anything is in force that the actor has not accepted."""
+    return bool(_not_accepted(actor))
 
-    Every page that shows cases asks this first.
-    """
+
+def _not_accepted(actor: Actor) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(_HAS_TO_ACCEPT, [actor.person, actor.partnership_id, timezone.localdate()])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(_NOT_ACCEPTED, [actor.person, actor.partnership_id, timezone.localdate()])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def versions_of(actor: Actor) -> QuerySet[Agreement]:
