@@ -34,14 +34,15 @@ class Look:
 
     def once(self, ask: Callable[[Actor, Case], Answer]) -> Answer:
         """Return what `ask` finds for this actor and case; asked again, the same answer."""
-        if ask not in self._answers:
-            self._answers[ask] = ask(self.actor, self.case)
-        return cast("Answer", self._answers[ask])
+        return self._kept(ask, self.actor, self.case)
 
     def once_of_case(self, ask: Callable[[Case], Answer]) -> Answer:
         """Return what `ask` finds for this case; asked again, the same answer."""
+        return self._kept(ask, self.case)
+
+    def _kept(self, ask: Callable[..., Answer], *given: object) -> Answer:
         if ask not in self._answers:
-            self._answers[ask] = ask(self.case)
+            self._answers[ask] = ask(*given)
         return cast("Answer", self._answers[ask])
 
 
