@@ -12,7 +12,7 @@ from reporting.render.html import chart_html, table_html
 from reporting.tables import Report, Table
 
 _COLUMNS_ON_HALF_A_PAGE: Final = 2
-_COLUMNS_ON_A_PAGE: Final = 5
+_COLUMNS_ON_A_PAGE: Final = 6
 _ROWS_ON_HALF_A_PAGE: Final = 14
 _LETTERS_ON_HALF_A_PAGE: Final = 40
 

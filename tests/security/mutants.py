@@ -43,16 +43,25 @@ class Mutant:
         Raises:
             LookupError: no such function is loaded, so the damage would do nothing.
         """
-        damaged = dict(_codes(compile(self.tree, str(self.path), "exec")))
-        found = 0
-        for each in gc.get_objects():
-            if type(each) is FunctionType and each.__code__.co_filename == str(self.path):
-                name = each.__code__.co_qualname
-                if name == self.function or name.startswith(f"{self.function}.<locals>."):
-                    each.__code__ = damaged[name]
-                    found += 1
-        if not found:
+        if not put_in_place(self.path, self.tree, self.function):
             raise LookupError(str(self))
+
+
+def put_in_place(path: Path, tree: ast.Module, only: str = "") -> int:
+    """Put the code of a changed file into the running functions that came from it; return into how many.
+
+    With `only`, into that function and those inside it.
+    """
+    changed = dict(_codes(compile(tree, str(path), "exec")))
+    found = 0
+    for each in gc.get_objects():
+        if type(each) is FunctionType and each.__code__.co_filename == str(path):
+            name = each.__code__.co_qualname
+            is_meant = not only or name == only or name.startswith(f"{only}.<locals>.")
+            if is_meant and name in changed and not name.endswith("<lambda>"):
+                each.__code__ = changed[name]
+                found += 1
+    return found
 
 
 def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:
@@ -75,7 +84,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 def words_of(source: str, function: str) -> frozenset[str]:
     """Return what a test of the function is likely to hold: its name, and the sentences that it refuses with."""
-    (node,) = (node for name, node in _functions(ast.parse(source), "") if name == function)
+    (node,) = (node for name, node in functions(ast.parse(source)) if name == function)
     strings = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
     return frozenset(
         {node.name, *(text for text in strings if len(text) > 12 and text != ast.get_docstring(node, False))}
@@ -83,19 +92,20 @@ def words_of(source: str, function: str) -> frozenset[str]:
 
 
 def _changes(tree: ast.Module) -> Iterator[tuple[str, int, Change]]:
-    for name, function in _functions(tree, ""):
+    for name, function in functions(tree):
         _keep_names(function)
         for node in ast.walk(function):
             for change in _changes_of(node):
                 yield name, getattr(node, "lineno", function.lineno), change
 
 
-def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+def functions(node: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Return the functions of a file and of its classes, each with its qualified name."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.FunctionDef):
             yield f"{prefix}{child.name}", child
         elif isinstance(child, ast.ClassDef):
-            yield from _functions(child, f"{prefix}{child.name}.")
+            yield from functions(child, f"{prefix}{child.name}.")
 
 
 def _keep_names(function: ast.FunctionDef) -> None:

@@ -15,6 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import django
@@ -24,20 +25,14 @@ from django.apps import apps
 from psycopg import sql
 
 from tests import databases
-from tests.security import mutants
+from tests.security import met, mutants
 from tests.security.mutate_policies import policies
 
 ENOUGH = 0.95
-SECURITY = (
-    "tests/security/test_access_matrix.py",
-    "tests/security/test_same_answer.py",
-    "tests/security/test_revoking.py",
-)
-FIRST = (
-    *("policy", "rules", "visibility", "roles", "second_administrator", "setup_rules"),
-    *("restricted", "walls", "sending", "answering"),
-)
-"""What the names of the likeliest tests hold."""
+OTHERS = {"browser", "runtime", "oidc"}
+"""Folders whose tests start the site in processes of its own, which a damage does not reach."""
+PARTS = 8
+"""How many processes share the tests that are run with nothing damaged."""
 OF_ALL = {"partners": ("partners", "cases"), "cases": ("cases", "conferences", "referrals")}
 """Whose tests try what an app decides, where it is not the app's own alone."""
 EQUIVALENT: dict[str, str] = {}
@@ -84,26 +79,24 @@ def of_policies(source: str) -> list[Damage]:
     ]
 
 
-def of_checks() -> list[Damage]:
+def of_checks(meetings: met.Meetings) -> list[Damage]:
     return [
-        Damage("check", str(mutant), tests_of(mutant), mutant.take_effect)
+        Damage("check", str(mutant), tests_of(mutant, meetings), mutant.take_effect)
         for path in mutants.FILES
         for mutant in mutants.mutants(path)
     ]
 
 
-def tests_of(mutant: mutants.Mutant) -> list[list[str]]:
-    """Return the tests to run after a damage, in stages, so that the likeliest to notice it come first and alone."""
+def tests_of(mutant: mutants.Mutant, meetings: met.Meetings) -> list[list[str]]:
+    """Return the tests that run the damaged function, in stages, so that the likeliest to notice it come first."""
     app = mutant.path.relative_to(databases.ROOT).parts[0]
     own = [file for name in OF_ALL.get(app, (app,)) for file in (databases.ROOT / "tests" / name).glob("test_*.py")]
-    own = sorted((file for file in own if "command" not in file.stem), key=lambda file: file.stat().st_size)
-    named = [file for file in own if any(word in file.read_text() for word in mutant.words)]
-    likely = [file for file in own if any(word in file.stem for word in FIRST)]
-    alone = [file for file in own if file.stem == f"test_{mutant.path.stem}"]
-    stages = [alone, named, likely, [databases.ROOT / name for name in SECURITY], own]
-    seen = set[Path]()
-    fresh = [[file for file in stage if not (file in seen or seen.add(file))] for stage in stages]  # type: ignore[func-returns-value]
-    return [[str(file) for file in stage] for stage in fresh if stage]
+    likely = [
+        str(file.relative_to(databases.ROOT))
+        for file in own
+        if file.stem == f"test_{mutant.path.stem}" or any(word in file.read_text() for word in mutant.words)
+    ]
+    return meetings.stages(met.key_of(mutant.path, mutant.function), likely)
 
 
 def turn(damage: Damage, source: str, output: int) -> int:
@@ -161,7 +154,7 @@ def run(damages: Sequence[Damage], source: str, jobs: int) -> list[Damage]:
             crashed.add(damage.name)
             waiting.append(damage)
             continue
-        if not noticed(code, output):
+        if not noticed(code, output, show=damage.kind == "control"):
             survivors.append(damage)
         word = "SURVIVED" if survivors[-1:] == [damage] else "red     "
         done = len(damages) - len(waiting) - len(running)
@@ -169,22 +162,51 @@ def run(damages: Sequence[Damage], source: str, jobs: int) -> list[Damage]:
     return survivors
 
 
-def noticed(code: int, output: int) -> bool:
-    """Say whether a test failed: 1 is pytest's code for that and 0 for none."""
+def noticed(code: int, output: int, *, show: bool) -> bool:
+    """Say whether a test failed: 1 is pytest's code for that and 0 for none; and show which."""
     text = os.pread(output, 20_000_000, 0).decode(errors="replace")
     os.close(output)
     if code not in {0, 1}:
         raise RuntimeError(f"The tests did not run (code {code}).\n{text[-4000:]}")
+    if code and show:
+        print(text[-4000:])
     return code != 0
 
 
-def controls(damages: Sequence[Damage]) -> list[Damage]:
+def intact(kind: str, tests: Sequence[Sequence[str]], do: Callable[[], None] = lambda: None) -> Damage:
     """Return the same tests with nothing damaged, which have to pass, or red would mean nothing."""
-    alone = sorted(str(path) for name in ("rules", "policy") for path in databases.ROOT.glob(f"tests/*/test_{name}.py"))
-    tests: dict[str, Sequence[Sequence[str]]] = {"check": [[*alone, *SECURITY]]}
-    tests.update({damage.kind: damage.tests for damage in damages if damage.kind == "policy"})
-    kinds = sorted({damage.kind for damage in damages})
-    return [Damage("control", f"nothing at all ({kind})", tests[kind], lambda: None) for kind in kinds]
+    return Damage("control", f"nothing at all ({kind})", tests, do)
+
+
+def met_by_tests(source: str, jobs: int, *, keep: Path) -> met.Meetings | None:
+    """Run every test with nothing damaged and return which functions each of them ran; None if one fails.
+
+    What was found is kept in a file, and read from there for as long as no file of ours changes.
+    """
+    meetings = met.Meetings()
+    if keep.exists():
+        meetings.add(keep)
+        return meetings
+    files = sorted(databases.ROOT.glob("tests/**/test_*.py"), key=lambda path: path.stat().st_size)
+    files = [path for path in files if path.relative_to(databases.ROOT).parts[1] not in OTHERS]
+    parts = [[str(path) for path in files[start::PARTS]] for start in range(PARTS)]
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[met.FOLDER] = folder
+        plugin = ("-p", "tests.security.met")
+        whole = [intact(f"checks, part {number}", [[*part, *plugin]], met.listen) for number, part in enumerate(parts)]
+        if len(run(whole, source, jobs)) < len(whole):
+            return None
+        for path in Path(folder).iterdir():
+            meetings.add(path)
+    keep.parent.mkdir(parents=True, exist_ok=True)
+    meetings.save(keep)
+    return meetings
+
+
+def shape() -> str:
+    """Return a short hash of every file that a test may depend on."""
+    files = sorted(path for kind in ("py", "sql", "html") for path in databases.ROOT.glob(f"[a-z]*/**/*.{kind}"))
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 def arguments_of(words: Sequence[str]) -> argparse.Namespace:
@@ -202,26 +224,34 @@ def main(words: Sequence[str]) -> int:
     source = databases.peopled()
     load()
     both = given.policies == given.checks
-    damages = [
-        *(of_policies(source) if given.policies or both else ()),
-        *(of_checks() if given.checks or both else ()),
-    ]
+    damages = list[Damage]()
+    if given.policies or both:
+        damages += of_policies(source)
+        if not given.list and not run([intact("policies", damages[0].tests[1:])], source, 1):
+            return failed_intact()
+    if given.checks or both:
+        keep = databases.ROOT / ".runtime" / f"met-{shape()}.json"
+        meetings = met.Meetings() if given.list else met_by_tests(source, given.jobs, keep=keep)
+        if meetings is None:
+            return failed_intact()
+        damages += of_checks(meetings)
     damages = [damage for damage in damages if given.name in damage.name and damage.name not in EQUIVALENT]
     if given.list:
         print(*(damage.name for damage in damages), sep="\n")
         return 0
-    intact = controls(damages)
-    if len(run(intact, source, given.jobs)) < len(intact):
-        print("A test fails with nothing damaged. Put that right first.")
-        return 2
     return verdict(damages, run(damages, source, given.jobs))
+
+
+def failed_intact() -> int:
+    print("A test fails with nothing damaged. Put that right first.")
+    return 2
 
 
 def load() -> None:
     """Load the site, pytest with its plugins and the tests' own helpers, which every damaged process then has."""
     django.setup()
     with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(["--collect-only", "-q", *PLAINLY, "tests/cases/test_rules.py", *SECURITY])
+        pytest.main(["--collect-only", "-q", *PLAINLY, "tests"])
 
 
 def verdict(damages: Sequence[Damage], survivors: Sequence[Damage]) -> int:
