@@ -1,7 +1,7 @@
 """Fixtures of every test: a real PostgreSQL as the app role, and the personas."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 import hypothesis
@@ -45,18 +45,28 @@ def django_db_setup(test_database: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def empty_database(
+def turn_to_copy(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest, test_database: str
-) -> Iterator[None]:
-    """Let the tests of a module begin with nobody in the database."""
-    name = f"test_empty_{_worker()}"
-    databases.copy(databases.empty(), name)
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        _turn_to(name)
-    yield
+) -> Iterator[Callable[[str], str]]:
+    """Let the tests of a module use a copy of the database that is named; return the copy's name."""
+    name = f"test_copy_{_worker()}"
+
+    def turn(source: str) -> str:
+        databases.copy(source, name)
+        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+            _turn_to(name)
+        return name
+
+    yield turn
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         _turn_to(test_database)
     databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def empty_database(turn_to_copy: Callable[[str], str]) -> None:
+    """Let the tests of a module begin with nobody in the database."""
+    turn_to_copy(databases.empty())
 
 
 def _worker() -> str:

@@ -152,6 +152,13 @@ def test_actions_that_each_person_sees(world: World) -> None:
         with acting(actor):
             expected = {action.pk} if name in INVITED else set()
             assert set(visible_actions(actor).values_list("pk", flat=True)) == expected, name
+
+
+def test_the_database_alone_shows_the_same_actions(world: World) -> None:
+    conference = convened(world)
+    with acting(world.dana):
+        finalised(world, conference)
+    revoked(conference, world)
     for actor, count in ((world.alice, 1), (world.bob, 1), (world.charlie, 0), (world.judy, 0)):
         with acting(actor):
             assert len(rows("SELECT id FROM conferences_action")) == count

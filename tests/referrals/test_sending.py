@@ -78,12 +78,16 @@ def test_the_offer_is_an_access_that_has_not_begun(world: World, case: Case) -> 
 def test_only_the_two_agencies_see_a_referral(world: World, case: Case) -> None:
     referral(world.alice, case, world.housing)
     seers = {"alice", "bob", "dana", "heidi"}
-    assert seen_by(world, Referral) == THE_UNIT | {"bob"}
     visible = set()
     for name, actor in world.people().items():
         with acting(actor):
             visible |= {name} if visible_referrals(actor).exists() else set()
     assert visible == seers
+
+
+def test_the_database_alone_shows_it_to_no_others(world: World, case: Case) -> None:
+    referral(world.alice, case, world.housing)
+    assert seen_by(world, Referral) == THE_UNIT | {"bob"}
 
 
 def test_the_people_who_can_answer_are_told(world: World, case: Case) -> None:

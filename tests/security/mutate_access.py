@@ -91,10 +91,11 @@ def tests_of(mutant: mutants.Mutant, meetings: met.Meetings) -> list[list[str]]:
     """Return the tests that run the damaged function, in stages, so that the likeliest to notice it come first."""
     app = mutant.path.relative_to(databases.ROOT).parts[0]
     own = [file for name in OF_ALL.get(app, (app,)) for file in (databases.ROOT / "tests" / name).glob("test_*.py")]
+    topic = mutant.path.stem.removeprefix("rules_").removesuffix("s")
     likely = [
         str(file.relative_to(databases.ROOT))
         for file in own
-        if file.stem == f"test_{mutant.path.stem}" or any(word in file.read_text() for word in mutant.words)
+        if topic in file.stem or any(word in file.read_text() for word in mutant.words)
     ]
     return meetings.stages(met.key_of(mutant.path, mutant.function), likely)
 

@@ -1,0 +1,142 @@
+"""The code's own lock, tried alone: with row security switched off, people see exactly what they see with it.
+
+Row security repeats what the policies say, so that with both in place a mistake in one of them changes nothing that
+anybody could see. `test_row_security*.py` try the database alone; here the tests of the policies run once more without
+it. The functions of the database that know of walls and restrictions stay: they are how the policies learn of these.
+"""
+
+# ruff: noqa: F401, F811 — tests and fixtures are imported here so that they run here too.
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.db.models import QuerySet
+from django.utils import timezone
+from psycopg import sql
+
+from conferences.actions import queueing
+from conferences.actions.recusing import Leaving, recuse
+from conferences.models import Action, Conference
+from conferences.policy import visible_actions, visible_items
+from conferences.policy import visible_referrals as panel_referrals
+from partners.actor import Actor
+from partners.scope import acting
+from referrals.policy import visible_referrals
+from reporting.actions.requests import request
+from reporting.periods import parse_period
+from reporting.policy import visible_runs
+from reporting.registry import REPORTS
+from tests import databases
+from tests.cases.test_emergency import (
+    test_hidden_unknown_and_elsewhere_give_the_same_page,
+    test_it_opens_one_case_with_all_its_sections_to_one_person_for_an_hour,
+)
+from tests.cases.test_policy import (
+    laid_out,
+    scene,
+    test_a_hidden_case_is_not_found,
+    test_access_begins_with_the_answer_to_an_offer,
+    test_actors_without_an_agency_see_nothing,
+    test_policy_shows_exactly_these_cases,
+    test_policy_shows_exactly_these_sections,
+    test_two_accesses_add_up,
+    test_unknown_and_forbidden_look_the_same,
+)
+from tests.cases.test_restricted import (
+    test_a_name_opens_nothing_by_itself,
+    test_lifting_opens_it_to_the_agencies_again_and_takes_all_names,
+    test_naming_and_unnaming_act_at_once,
+    test_only_those_named_see_it,
+)
+from tests.cases.test_walls import test_it_stands_above_a_name_and_above_an_emergency, walled
+from tests.conferences.meetings import a_case, a_conference, finalised
+from tests.conferences.panels import a_panel, referred
+from tests.conferences.test_agenda import (
+    Agenda,
+    arranged,
+    publish,
+    seen,
+    test_a_change_after_publishing_takes_away_at_once_and_adds_when_published_again,
+    test_an_empty_meeting_is_seen_by_the_agency_that_chairs_it,
+)
+from tests.conferences.test_visibility import (
+    test_actions_that_each_person_sees,
+    test_conferences_that_each_person_sees,
+    test_hidden_and_unknown_look_the_same,
+)
+from tests.personas import World
+from tests.referrals.given import referral
+from tests.referrals.test_sending import WITHOUT_CONSENT, case, test_only_the_two_agencies_see_a_referral
+
+TABLES = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace ORDER BY relname"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_row_security(turn_to_copy: Callable[[str], str], template: str) -> None:
+    """Let the tests of this file run in a copy of the database in which row security is switched off."""
+    copy = turn_to_copy(template)
+    with psycopg.connect(databases.url_of("OWNER_DATABASE_URL", copy), autocommit=True) as owner:
+        for (table,) in owner.execute(TABLES).fetchall():
+            owner.execute(sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+
+
+def test_an_agency_sees_the_items_it_was_asked_to_until_the_set_date(world: World, arranged: Agenda) -> None:
+    assert seen(world.dana) == [item.pk for item in arranged.items]
+    assert seen(world.bob) == seen(world.charlie) == []
+    publish(world, arranged)
+    assert seen(world.bob) == [arranged.for_housing.pk, arranged.of_harbour.pk]
+    assert seen(world.charlie) == [arranged.for_harbour.pk, arranged.of_harbour.pk]
+    assert seen(world.judy) == seen(world.erin) == []
+    with acting(world.dana):
+        leaving = Leaving(world.housing.pk, "Bob", world.bob.person)
+        recuse(actor=world.dana, item=arranged.of_harbour, leaving=leaving)
+    assert seen(world.bob) == [arranged.for_housing.pk]
+    with acting(world.dana):
+        Conference.objects.update(access_until=timezone.localdate() - timedelta(days=1))
+    assert (seen(world.bob), seen(world.charlie)) == ([], [arranged.of_harbour.pk])
+
+
+def found(lists: Callable[[Actor], QuerySet[Any]], actor: Actor) -> set[UUID]:
+    with acting(actor):
+        return set(lists(actor).values_list("pk", flat=True))
+
+
+def test_a_case_that_is_closed_to_a_person_is_closed_in_every_list(world: World) -> None:
+    with acting(world.alice):
+        conference = a_conference(world, a_case(world.alice))
+    with acting(world.dana):
+        finalised(world, conference)
+        action = Action.objects.select_related("case").get()
+        item = conference.items.get()
+    offered = referral(world.alice, action.case, world.housing, **WITHOUT_CONSENT)
+    shown = {visible_items: item.pk, visible_actions: action.pk, visible_referrals: offered.pk}
+    assert {each: found(each, world.bob) for each in shown} == {each: {key} for each, key in shown.items()}
+    walled(world.alice, action.case, world.bob)
+    assert {each: found(each, world.bob) for each in shown} == {each: set() for each in shown}
+    assert {each: found(each, world.heidi) for each in shown} == {each: {key} for each, key in shown.items()}
+
+
+def test_a_referral_to_a_panel_is_for_the_two_agencies_while_it_stands(world: World) -> None:
+    panel = a_panel(world)
+    waiting = referred(world.charlie, panel)
+    others = {name for name in world.people() if name not in {"alice", "charlie", "dana", "heidi"}}
+    assert found(panel_referrals, world.charlie) == found(panel_referrals, world.dana) == {waiting.pk}
+    assert {name for name in others if found(panel_referrals, world.people()[name])} == set()
+    walled(world.charlie, waiting.case, world.dana)
+    assert (found(panel_referrals, world.dana), found(panel_referrals, world.alice)) == (set(), {waiting.pk})
+    with acting(world.charlie):
+        queueing.take_back(actor=world.charlie, referral=waiting)
+    assert (found(panel_referrals, world.alice), found(panel_referrals, world.charlie)) == (set(), {waiting.pk})
+
+
+def test_what_is_reported_is_for_the_managers_of_the_partnership(world: World) -> None:
+    with acting(world.erin):
+        made = request(actor=world.erin, spec=REPORTS["quarterly"], period=parse_period("2024-Q1", year_starts=4))
+    elsewhere = replace(world.erin, partnership_id=world.other_partnership.pk)
+    shown = [found(visible_runs, actor) for actor in (world.erin, elsewhere, world.alice)]
+    assert shown == [{made.pk}, set(), set()]
