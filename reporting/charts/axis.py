@@ -24,6 +24,7 @@ TALL: Final = 200
 FLOOR: Final = TOP + TALL
 HEIGHT: Final = FLOOR + 44
 RIGHT: Final = 4
+_ROOM_FOR_A_YEAR: Final = 32
 
 
 def reading_lines(to_scale: Scale, width: float) -> Iterator[str]:
@@ -44,10 +45,21 @@ def slot(count: int, width: float) -> float:
     return (width - LEFT - RIGHT) / count
 
 
-def label_beneath(label: str, middle: float, width: float) -> Iterator[str]:
-    """Yield the label in at most two lines; a month is shortened to three letters."""
-    for number, words in enumerate(wrapped(_short(label), at_most=max(5, int(width / 7.4)), lines=2)):
-        yield text(words, middle, FLOOR + 18 + 15 * number, anchor="middle", size=13)
+def labels_beneath(labels: Sequence[str], width: float) -> Iterator[str]:
+    """Yield the label of every column or group in at most two lines.
+
+    A month is shortened to three letters, and its year stands only where it begins if there is no room for all.
+    """
+    room = slot(len(labels), width)
+    before = ""
+    for label, middle in zip(labels, middles(len(labels), width), strict=True):
+        first, _, rest = label.partition(" ")
+        words = f"{first[:3]} {rest}".strip() if first in MONTHS else label
+        if first in MONTHS and rest == before and room < _ROOM_FOR_A_YEAR:
+            words = first[:3]
+        before = rest
+        for number, line_ in enumerate(wrapped(words, at_most=max(5, int(room / 7.4)), lines=2)):
+            yield text(line_, middle, FLOOR + 18 + 15 * number, anchor="middle", size=13)
 
 
 def key(names: Sequence[str]) -> Iterator[str]:
@@ -81,8 +93,3 @@ def dashed(points: Sequence[tuple[float, float]]) -> str:
 def dot(x: float, y: float) -> str:
     """Return the dot with which a line marks a figure."""
     return element("circle", cx=x, cy=y, r=4, fill=PAPER, stroke=ACCENT, stroke_width=2)
-
-
-def _short(label: str) -> str:
-    first, _, rest = label.partition(" ")
-    return f"{first[:3]} {rest}".strip() if first in MONTHS else label

@@ -25,7 +25,7 @@ def standing_columns(shown: Series, width: float, marks: Sequence[Mark] = ()) ->
     parts = list(axis.reading_lines(to_scale, width))
     for middle, group in zip(middles, shown.groups, strict=True):
         parts += _column(group.cells[0], middle, min(_WIDEST, slot * 0.62), to_scale)
-        parts += axis.label_beneath(group.label, middle, slot)
+    parts += axis.labels_beneath([group.label for group in shown.groups], width)
     compared = [group.cells[1] for group in shown.groups if len(shown.names) > 1]
     if any(isinstance(cell, int | float) for cell in compared):
         parts += [*_line(compared, middles, to_scale), *_key(shown.names)]

@@ -20,7 +20,7 @@ def grouped_columns(shown: Series, width: float) -> tuple[float, list[str]]:
     parts = list(axis.reading_lines(to_scale, width))
     for group, middle in zip(shown.groups, axis.middles(len(shown.groups), width), strict=True):
         parts += _group(group, middle, room, to_scale, size)
-        parts += axis.label_beneath(group.label, middle, slot)
+    parts += axis.labels_beneath([group.label for group in shown.groups], width)
     return axis.HEIGHT, [*parts, *axis.key(shown.names)]
 
 

@@ -15,6 +15,7 @@ _COLUMNS_ON_HALF_A_PAGE: Final = 2
 _COLUMNS_ON_A_PAGE: Final = 6
 _ROWS_ON_HALF_A_PAGE: Final = 14
 _LETTERS_ON_HALF_A_PAGE: Final = 40
+_ROWS_FOR_TIGHT_LINES: Final = 20
 
 
 class Layout(StrEnum):
@@ -37,6 +38,7 @@ class Section:
     layout: Layout
     chart: SafeString
     html: SafeString
+    is_tight: bool
 
 
 def sections(report: Report, charts: Mapping[str, Chart]) -> tuple[Section, ...]:
@@ -55,7 +57,8 @@ def sections(report: Report, charts: Mapping[str, Chart]) -> tuple[Section, ...]
 def _section(number: int, table: Table, chart: Chart | None) -> Section:
     layout = _layout(table, chart)
     drawn = chart_html(table, chart, width=_DRAWING_WIDTHS[layout]) if chart else SafeString("")
-    return Section(number, table, layout, drawn, table_html(table, number=number))
+    is_tight = len(table.rows) >= _ROWS_FOR_TIGHT_LINES
+    return Section(number, table, layout, drawn, table_html(table, number=number), is_tight)
 
 
 def _layout(table: Table, chart: Chart | None) -> Layout:

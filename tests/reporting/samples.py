@@ -1,9 +1,11 @@
 """A small made-up report, with everything a renderer has to cope with."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cases.papers import Marking
 from reporting.charts import Chart
+from reporting.periods import MONTHS as MONTH_NAMES
 from reporting.periods import parse_period
 from reporting.render.edition import Edition
 from reporting.tables import CONFIDENTIAL, NOT_APPLICABLE, TOTAL, Base, Column, Report, Row, Table
@@ -60,6 +62,16 @@ NOTHING = Table(
     base=Base("decisions", 0),
     columns=(Column("decisions", "Decisions"),),
     rows=(),
+)
+TWO_YEARS = replace(
+    MONTHS,
+    id="run",
+    columns=(Column("recorded", "Recorded"),),
+    rows=tuple(
+        Row(f"m{number}", f"{MONTH_NAMES[(number + 6) % 12]} {2007 + (number + 6) // 12}", (40 + number,))
+        for number in range(24)
+    ),
+    notes=("The total of twelve months evens out the seasons.", "The records begin in July 2007."),
 )
 
 

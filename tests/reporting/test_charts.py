@@ -11,7 +11,16 @@ from reporting.charts import Chart, ChartError, draw, words
 from reporting.charts.shades import SHADES
 from reporting.charts.svg import scale
 from reporting.tables import CONFIDENTIAL, TOTAL, Base, Cell, Column, Row, Table
-from tests.reporting.samples import AGE_BY_SEX, CHARTS, HEADLINE, MONTHS, NOTHING, STRANDS, offences_by_marker
+from tests.reporting.samples import (
+    AGE_BY_SEX,
+    CHARTS,
+    HEADLINE,
+    MONTHS,
+    NOTHING,
+    STRANDS,
+    TWO_YEARS,
+    offences_by_marker,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = [STRANDS, MONTHS, AGE_BY_SEX, offences_by_marker()]
@@ -129,6 +138,13 @@ def test_no_chart_is_taller_than_a_page() -> None:
 
 def test_months_are_shortened() -> None:
     assert {"Jul 2007", "Aug 2007", "Sep 2007"} <= set(texts(parsed(MONTHS)))
+
+
+def test_among_many_months_a_year_stands_where_it_begins() -> None:
+    drawn = texts(parsed(TWO_YEARS, Chart("columns", at_most=24)))
+    beneath = drawn[drawn.index("Jul") :]
+    assert (beneath[:4], len(beneath)) == (["Jul", "2007", "Aug", "Sep"], 24 + 3)
+    assert [word for word in beneath if word.isdigit()] == ["2007", "2008", "2009"]
 
 
 def test_a_long_label_is_broken_and_then_cut() -> None:

@@ -12,10 +12,10 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from cases.papers import Marking
-from reporting.charts import words
+from reporting.charts import Chart, words
 from reporting.render.json import report_from_json, report_json
 from reporting.render.pdf import report_pdf
-from tests.reporting.samples import AGE_BY_SEX, CHARTS, EDITION, MONTHS, STRANDS, offences_by_marker, report
+from tests.reporting.samples import AGE_BY_SEX, CHARTS, EDITION, MONTHS, STRANDS, TWO_YEARS, offences_by_marker, report
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +113,14 @@ def test_only_a_wide_table_lies_on_its_side(pdf: bytes, sheets: list[str]) -> No
     (number,) = on_its_side(pdf)
     assert "3. Offences by strand and by who reported them" in sheets[number]
     assert on_its_side(report_pdf(report(STRANDS, MONTHS), EDITION)) == []
+
+
+def test_two_years_with_their_chart_keep_to_one_page() -> None:
+    edition = replace(EDITION, charts={"run": Chart("columns", at_most=24)})
+    sheets = pages(report_pdf(report(TWO_YEARS), edition))
+    (whole,) = (sheet for sheet in sheets if "July 2007" in sheet and "Table 1." in sheet)
+    assert "June 2009" in whole
+    assert "The records begin in July 2007." in whole
 
 
 @pytest.mark.slow
