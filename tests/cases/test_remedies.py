@@ -152,6 +152,7 @@ def test_a_remedy_that_ends_soon_waits_for_somebody_until_it_is_brought_up_to_da
         ({"standing": Standing.REFUSED, "reason": "r"}, Standing.CHOSEN, []),
         ({"standing": Standing.ENDED}, Standing.CONSIDERED, ["standing"]),
         ({"standing": Standing.ENDED}, Standing.BREACHED, []),
+        ({"standing": Standing.CHOSEN, "from_on": TODAY}, None, []),
         ({"standing": Standing.CHOSEN, "from_on": TODAY, "to_on": TODAY}, None, []),
         ({"standing": Standing.CHOSEN, "from_on": TODAY, "to_on": TODAY - timedelta(days=1)}, None, ["to_on"]),
         ({"standing": Standing.CHOSEN, "breached_on": TODAY}, None, ["standing"]),

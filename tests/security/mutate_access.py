@@ -90,7 +90,8 @@ def of_checks(meetings: met.Meetings) -> list[Damage]:
 def tests_of(mutant: mutants.Mutant, meetings: met.Meetings) -> list[list[str]]:
     """Return the tests that run the damaged function, in stages, so that the likeliest to notice it come first."""
     app = mutant.path.relative_to(databases.ROOT).parts[0]
-    own = [file for name in OF_ALL.get(app, (app,)) for file in (databases.ROOT / "tests" / name).glob("test_*.py")]
+    folders = (*OF_ALL.get(app, (app,)), "security")
+    own = [file for name in folders for file in (databases.ROOT / "tests" / name).glob("test_*.py")]
     topic = mutant.path.stem.removeprefix("rules_").removesuffix("s")
     likely = [
         str(file.relative_to(databases.ROOT))
