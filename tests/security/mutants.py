@@ -15,7 +15,7 @@ from types import CodeType, FunctionType
 from tests.databases import ROOT
 
 DOORS = [ROOT / "partners" / "web.py", ROOT / "cases" / "api" / "door.py"]
-FILES = sorted([*ROOT.glob("*/policy.py"), *ROOT.glob("*/rules*.py"), ROOT / "partners" / "actor.py", *DOORS])
+FILES = sorted([*ROOT.glob("*/policy*.py"), *ROOT.glob("*/rules*.py"), ROOT / "partners" / "actor.py", *DOORS])
 """Where it is decided: what is seen, what is allowed, the doors of pages and interface, and what a role allows."""
 
 NARROWING = {"filter", "exclude", "get", "Q", "live"}

@@ -19,12 +19,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg import sql
 
-from conferences.actions import queueing
+from cases.policy import visible_cases
+from cases.sections import Section
+from conferences.actions import agenda, queueing
 from conferences.actions.recusing import Leaving, recuse
-from conferences.models import Action, Conference
-from conferences.policy import visible_actions, visible_items
+from conferences.models import Action, Conference, Item
+from conferences.policy import visible_actions, visible_conferences, visible_items
 from conferences.policy import visible_referrals as panel_referrals
 from partners.actor import Actor
+from partners.roles import Role
 from partners.scope import acting
 from referrals.policy import visible_referrals
 from reporting.actions.requests import request
@@ -55,7 +58,7 @@ from tests.cases.test_restricted import (
 )
 from tests.cases.test_walls import test_it_stands_above_a_name_and_above_an_emergency, walled
 from tests.conferences.meetings import a_case, a_conference, finalised
-from tests.conferences.panels import a_panel, referred
+from tests.conferences.panels import a_panel, placed, planned, referred
 from tests.conferences.test_agenda import (
     Agenda,
     arranged,
@@ -106,19 +109,58 @@ def found(lists: Callable[[Actor], QuerySet[Any]], actor: Actor) -> set[UUID]:
         return set(lists(actor).values_list("pk", flat=True))
 
 
-def test_a_case_that_is_closed_to_a_person_is_closed_in_every_list(world: World) -> None:
+def action_of(world: World) -> Action:
+    """Return what a finished conference, chaired by Dana, asked Housing to do."""
     with acting(world.alice):
         conference = a_conference(world, a_case(world.alice))
     with acting(world.dana):
         finalised(world, conference)
-        action = Action.objects.select_related("case").get()
-        item = conference.items.get()
+        return Action.objects.select_related("case").get()
+
+
+def test_a_case_that_is_closed_to_a_person_is_closed_in_every_list(world: World) -> None:
+    action = action_of(world)
+    with acting(world.dana):
+        item = Item.objects.get(case=action.case)
     offered = referral(world.alice, action.case, world.housing, **WITHOUT_CONSENT)
     shown = {visible_items: item.pk, visible_actions: action.pk, visible_referrals: offered.pk}
     assert {each: found(each, world.bob) for each in shown} == {each: {key} for each, key in shown.items()}
     walled(world.alice, action.case, world.bob)
     assert {each: found(each, world.bob) for each in shown} == {each: set() for each in shown}
     assert {each: found(each, world.heidi) for each in shown} == {each: {key} for each, key in shown.items()}
+
+
+def test_who_leads_a_case_and_was_not_asked_to_its_item_does_not_see_it(world: World, arranged: Agenda) -> None:
+    with acting(world.dana):
+        agenda.invite(actor=world.dana, item=arranged.of_harbour, given={world.housing.pk: [Section.ACCOUNT]})
+    publish(world, arranged)
+    assert seen(world.bob) == [arranged.for_housing.pk, arranged.of_harbour.pk]
+    assert seen(world.charlie) == [arranged.for_harbour.pk]
+
+
+def test_the_agency_that_chairs_sees_its_meetings_unless_all_in_them_is_closed_to_a_person(world: World) -> None:
+    panel = a_panel(world)
+    empty, filled = planned(world, panel), planned(world, panel, days=14)
+    item = placed(world, filled, referred(world.alice, panel), world.housing.pk)
+    both = {empty.pk, filled.pk}
+    assert found(visible_conferences, world.dana) == found(visible_conferences, world.heidi) == both
+    for other in (replace(world.dana, roles=frozenset({Role.ADMINISTRATOR})), world.bob, world.judy):
+        assert found(visible_conferences, other) == set()
+    walled(world.alice, item.case, world.dana)
+    assert (found(visible_items, world.dana), found(visible_conferences, world.dana)) == (set(), {empty.pk})
+    assert (found(visible_items, world.heidi), found(visible_conferences, world.heidi)) == ({item.pk}, both)
+
+
+def test_the_same_agency_in_another_partnership_is_another(world: World, arranged: Agenda) -> None:
+    publish(world, arranged)
+    action_of(world)
+    offered = referral(world.alice, arranged.for_housing.case, world.housing, **WITHOUT_CONSENT)
+    lists = (visible_cases, visible_items, visible_conferences, visible_actions, visible_referrals, panel_referrals)
+    here = world.dana
+    there = replace(here, partnership_id=world.other_partnership.pk)
+    assert offered.pk in found(visible_referrals, here)
+    assert [each for each in lists if not found(each, here)] == []
+    assert [each for each in lists if found(each, there)] == []
 
 
 def test_a_referral_to_a_panel_is_for_the_two_agencies_while_it_stands(world: World) -> None:
