@@ -16,6 +16,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from psycopg import sql
 
@@ -24,7 +25,7 @@ from cases.sections import Section
 from conferences.actions import agenda, queueing
 from conferences.actions.recusing import Leaving, recuse
 from conferences.models import Action, Conference, Item
-from conferences.policy import visible_actions, visible_conferences, visible_items
+from conferences.policy import get_conference, visible_actions, visible_conferences, visible_items
 from conferences.policy import visible_referrals as panel_referrals
 from partners.actor import Actor
 from partners.roles import Role
@@ -149,6 +150,16 @@ def test_the_agency_that_chairs_sees_its_meetings_unless_all_in_them_is_closed_t
     walled(world.alice, item.case, world.dana)
     assert (found(visible_items, world.dana), found(visible_conferences, world.dana)) == (set(), {empty.pk})
     assert (found(visible_items, world.heidi), found(visible_conferences, world.heidi)) == ({item.pk}, both)
+
+
+def test_a_conference_in_sight_opens_no_other(world: World) -> None:
+    with acting(world.alice):
+        own = a_conference(world, a_case(world.alice))
+        other = a_conference(world, a_case(world.alice), invited={world.harbour.pk: [Section.RISK]})
+    with acting(world.bob):
+        assert get_conference(world.bob, own.pk) == own
+        with pytest.raises(Http404):
+            get_conference(world.bob, other.pk)
 
 
 def test_the_same_agency_in_another_partnership_is_another(world: World, arranged: Agenda) -> None:
