@@ -156,6 +156,8 @@ def test_a_conference_in_sight_opens_no_other(world: World) -> None:
     with acting(world.alice):
         own = a_conference(world, a_case(world.alice))
         other = a_conference(world, a_case(world.alice), invited={world.harbour.pk: [Section.RISK]})
+    with acting(world.alice):
+        assert [get_conference(world.alice, each.pk) for each in (own, other)] == [own, other]
     with acting(world.bob):
         assert get_conference(world.bob, own.pk) == own
         with pytest.raises(Http404):
