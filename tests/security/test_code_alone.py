@@ -22,7 +22,7 @@ from psycopg import sql
 
 from cases.policy import visible_cases
 from cases.sections import Section
-from conferences.actions import agenda, queueing
+from conferences.actions import agenda, publishing, queueing
 from conferences.actions.recusing import Leaving, recuse
 from conferences.models import Action, Conference, Item
 from conferences.policy import get_conference, visible_actions, visible_conferences, visible_items
@@ -150,6 +150,18 @@ def test_the_agency_that_chairs_sees_its_meetings_unless_all_in_them_is_closed_t
     walled(world.alice, item.case, world.dana)
     assert (found(visible_items, world.dana), found(visible_conferences, world.dana)) == (set(), {empty.pk})
     assert (found(visible_items, world.heidi), found(visible_conferences, world.heidi)) == ({item.pk}, both)
+
+
+def test_an_action_is_seen_by_who_does_it_who_leads_the_case_and_who_chaired_the_item(world: World) -> None:
+    panel = a_panel(world)
+    conference = planned(world, panel)
+    placed(world, conference, referred(world.charlie, panel), world.housing.pk)
+    with acting(world.dana):
+        publishing.publish(actor=world.dana, conference=conference)
+        finalised(world, conference)
+        key = Action.objects.get().pk
+    seers = {name for name, actor in world.people().items() if found(visible_actions, actor) == {key}}
+    assert seers == {"alice", "bob", "charlie", "dana", "heidi"}
 
 
 def test_a_conference_in_sight_opens_no_other(world: World) -> None:
