@@ -19,7 +19,7 @@ from tests.databases import ROOT
 from tests.security import mutants
 
 FOLDER = "MET_FOLDER"
-QUICK, LONGEST = 10.0, 200.0
+QUICK, LONGEST = 10.0, 100.0
 """Seconds, as measured with nothing damaged: of the first tests after a damage, and of all of them."""
 FILE = 0.4
 """Seconds for a file's own set-up, which the first of its tests is charged with."""
