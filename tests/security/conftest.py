@@ -1,11 +1,14 @@
 """What the tests of isolation share: one situation for all that a process asks of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
+import psycopg
 import pytest
 from django.db import transaction
+from psycopg import sql
 
+from tests import databases
 from tests.personas import World
 from tests.security import records as make
 from tests.security.records import Records
@@ -46,3 +49,15 @@ def one_of_each(standing: World) -> Records:
 def records(db: None, one_of_each: Records) -> Records:
     """The same, for one test."""
     return deepcopy(one_of_each)
+
+
+GUARDED = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace ORDER BY relname"
+
+
+@pytest.fixture(scope="module")
+def without_row_security(turn_to_copy: Callable[[str], str], template: str) -> None:
+    """Let the tests of a file run in a copy of the database in which row security is switched off."""
+    copy = turn_to_copy(template)
+    with psycopg.connect(databases.url_of("OWNER_DATABASE_URL", copy), autocommit=True) as owner:
+        for (table,) in owner.execute(GUARDED).fetchall():
+            owner.execute(sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(sql.Identifier(table)))

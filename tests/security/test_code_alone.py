@@ -13,12 +13,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
-from psycopg import sql
 
 from cases.policy import visible_cases
 from cases.sections import Section
@@ -35,7 +33,6 @@ from reporting.actions.requests import request
 from reporting.periods import parse_period
 from reporting.policy import visible_runs
 from reporting.registry import REPORTS
-from tests import databases
 from tests.cases.test_emergency import (
     test_hidden_unknown_and_elsewhere_give_the_same_page,
     test_it_opens_one_case_with_all_its_sections_to_one_person_for_an_hour,
@@ -77,16 +74,7 @@ from tests.personas import World
 from tests.referrals.given import referral
 from tests.referrals.test_sending import WITHOUT_CONSENT, case, test_only_the_two_agencies_see_a_referral
 
-TABLES = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace ORDER BY relname"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def without_row_security(turn_to_copy: Callable[[str], str], template: str) -> None:
-    """Let the tests of this file run in a copy of the database in which row security is switched off."""
-    copy = turn_to_copy(template)
-    with psycopg.connect(databases.url_of("OWNER_DATABASE_URL", copy), autocommit=True) as owner:
-        for (table,) in owner.execute(TABLES).fetchall():
-            owner.execute(sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+pytestmark = pytest.mark.usefixtures("without_row_security")
 
 
 def test_an_agency_sees_the_items_it_was_asked_to_until_the_set_date(world: World, arranged: Agenda) -> None:
