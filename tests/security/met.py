@@ -8,7 +8,7 @@ import ast
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -54,8 +54,8 @@ class Meetings:
                 getattr(self, kind)[function].update(names)
         self.seconds.update(found["seconds"])
 
-    def stages(self, function: str, likely: Sequence[str]) -> list[list[str]]:
-        """Return the tests that run a function, those in `likely` files and the cheapest first, in two goes.
+    def stages(self, function: str, likely: Sequence[Collection[str]]) -> list[list[str]]:
+        """Return the tests that run a function in two goes: those in `likely` files first, and the cheapest of these.
 
         Those of a file whose set-up runs it come after the rest. What takes longer than `LONGEST` is left out: a damage
         that nothing has noticed by then counts as one that nothing notices.
@@ -70,11 +70,13 @@ class Meetings:
                     (quick if spent <= QUICK else rest).append(test)
         return [stage for stage in (quick, rest) if stage]
 
-    def _by_file(self, tests: set[str], likely: Sequence[str]) -> list[list[str]]:
+    def _by_file(self, tests: set[str], likely: Sequence[Collection[str]]) -> list[list[str]]:
         files = [list(batch) for _, batch in groupby(sorted(tests), lambda test: test.partition("::")[0])]
 
-        def price(batch: list[str]) -> tuple[bool, float]:
-            return batch[0].partition("::")[0] not in likely, sum(self.seconds[test] for test in batch)
+        def price(batch: list[str]) -> tuple[int, float]:
+            file = batch[0].partition("::")[0]
+            rank = next((rank for rank, these in enumerate(likely) if file in these), len(likely))
+            return rank, sum(self.seconds[test] for test in batch)
 
         return sorted(files, key=price)
 

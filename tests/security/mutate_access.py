@@ -92,12 +92,10 @@ def tests_of(mutant: mutants.Mutant, meetings: met.Meetings) -> list[list[str]]:
     app = mutant.path.relative_to(databases.ROOT).parts[0]
     folders = (*OF_ALL.get(app, (app,)), "security")
     own = [file for name in folders for file in (databases.ROOT / "tests" / name).glob("test_*.py")]
-    topic = mutant.path.stem.removeprefix("rules_").removesuffix("s")
-    likely = [
-        str(file.relative_to(databases.ROOT))
-        for file in own
-        if topic in file.stem or any(word in file.read_text() for word in mutant.words)
-    ]
+    topics = ["policy", "code_alone"] if "policy" in mutant.path.stem else [mutant.path.stem.removesuffix("s")]
+    about = [file for file in own if any(topic in file.stem for topic in topics)]
+    naming = [file for file in own if any(word in file.read_text() for word in mutant.words)]
+    likely = [[str(file.relative_to(databases.ROOT)) for file in files] for files in (about, naming)]
     return meetings.stages(met.key_of(mutant.path, mutant.function), likely)
 
 
