@@ -170,6 +170,7 @@ VERBS = {
     "role.give": "Gave a role",
     "role.propose": "Proposed a role to another administrator",
     "role.refuse": "Refused a role as second administrator",
+    "satisfaction.record": "Recorded how a victim was asked about their treatment",
     "service.add": "Added a support service",
     "service.change": "Changed a support service",
     "session.ask_link": "Asked for a link to set a password",

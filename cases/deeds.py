@@ -15,6 +15,8 @@ from cases.rules import (
     check_may_reopen,
     check_may_tell_victim,
 )
+from cases.rules_satisfaction import check_may_ask
+from cases.satisfaction_panel import waits
 from cases.states import DECIDED, State
 from partners.actor import Actor
 from partners.errors import reason_against
@@ -56,6 +58,9 @@ def other_deeds(actor: Actor, case: Case) -> list[Deed]:
         reason = reason_against(check_may_tell_victim, actor, case)
         deeds.append(Deed("Record who was told what happened", _path("case_told", case), reason))
     leads = actor.agency_id == case.lead_agency_id
+    if leads and waits(case):
+        reason = reason_against(check_may_ask, actor, case)
+        deeds.append(Deed("Record how the victim was treated", _path("case_satisfaction", case), reason))
     return [deed for deed in deeds if leads or not deed.reason]
 
 

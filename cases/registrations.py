@@ -14,6 +14,7 @@ from cases import (
     papers_of_cases,
     proportionality_panel,
     remedy_panel,
+    satisfaction_panel,
     timeline,
     timeline_decision,
     to_dos,
@@ -71,6 +72,8 @@ panels.add_timeline(work_panel.timeline)
 panels.add_panel(work_panel.panel)
 panels.add_panel(remedy_panel.panel)
 panels.add_timeline(remedy_panel.timeline)
+panels.add_panel(satisfaction_panel.panel)
+panels.add_timeline(satisfaction_panel.timeline)
 panels.add_panel(proportionality_panel.panel)
 panels.add_timeline(proportionality_panel.timeline)
 panels.add_panel(counter_panel.panel)
@@ -88,6 +91,7 @@ home.add_to_do_source(to_dos_decision.to_dos)
 home.add_to_do_source(remedy_panel.to_dos)
 home.add_to_do_source(proportionality_panel.to_dos)
 home.add_to_do_source(to_dos_telling.to_dos)
+home.add_to_do_source(satisfaction_panel.to_dos)
 home.add_to_do_source(emergency_to_dos.to_dos)
 home.add_to_do_source(transfer_page.to_dos)
 home.add_to_do_source(monitoring_to_dos.to_dos)

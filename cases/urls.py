@@ -20,6 +20,7 @@ from cases.views import (
     monitoring,
     openings,
     safety,
+    satisfaction,
     sight,
     telling,
     work,
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases/<str:reference>/documents/<uuid:document_id>/remove/", documents.document_remove, name="document_remove"
     ),
     path("cases/<str:reference>/told/", telling.case_told, name="case_told"),
+    path("cases/<str:reference>/satisfaction/", satisfaction.case_satisfaction, name="case_satisfaction"),
     path("cases/<str:reference>/close/", closure.case_close, name="case_close"),
     path("cases/<str:reference>/who-may-see/", sight.case_sight, name="case_sight"),
     path("cases/<str:reference>/restrict/", sight.case_restrict, name="case_restrict"),

@@ -137,6 +137,10 @@ cases.Person
 cases.Telling
     key          id case person agency recorded_by
     coded        told_on how not_told recorded_at
+cases.Satisfaction
+    key          id case person agency recorded_by
+    coded        asked_on outcome recorded_at
+    about_person ease_of_contact treatment actions_taken follow_up whole_experience
 cases.Assessment
     key          id case agency completed_by
     coded        instrument instrument_version instrument_fingerprint thresholds counted incidents_in_window score

@@ -32,6 +32,7 @@ from cases.models.prompt import Prompt
 from cases.models.proportionality import ProportionalityTest, SubjectErasure
 from cases.models.remedy import Remedy, RemedyEntry
 from cases.models.restriction import CaseUserObjectPermission, Restriction
+from cases.models.satisfaction import Satisfaction
 from cases.models.telling import Telling
 from cases.models.term import Term
 from cases.models.transfer import Transfer, TransferAnswer, TransferPaper
@@ -75,6 +76,7 @@ __all__ = [
     "Restriction",
     "RestrictionHistory",
     "RiskThresholds",
+    "Satisfaction",
     "SubjectErasure",
     "Telling",
     "Term",

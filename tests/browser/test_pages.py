@@ -35,7 +35,8 @@ INVITED = PARTNER | {
 }
 LEAD = INVITED | {
     "agenda_refer",
-    *("access_revoke", "case_close", "case_told", "conference_convene", "decision_new", "decision_reopen"),
+    *("access_revoke", "case_close", "case_satisfaction", "case_told", "conference_convene"),
+    *("decision_new", "decision_reopen"),
     *("case_openings", "document_remove"),
     *("case_name", "case_restrict", "case_unname", "case_unrestrict", "wall_lift", "wall_new"),
     *("emergency_review", "emergency_review_list"),

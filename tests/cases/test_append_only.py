@@ -17,6 +17,7 @@ TABLES = {
     "cases_decision": "reasons = 'Others.'",
     "cases_move": "to_state = 'closed'",
     "cases_reopening": "reason = 'Another.'",
+    "cases_satisfaction": "treatment = ''",
     "cases_telling": "how = 'letter'",
 }
 

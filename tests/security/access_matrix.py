@@ -181,6 +181,7 @@ MATRIX: dict[str, Row] = {
         own=(200, 302),
         shared=REFUSED,
     ),
+    "case_satisfaction": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "case_told": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "case_close": case(P.CASE_READ, own=FORM, shared=REFUSED),
     "access_revoke": of(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cases.models import CaseTask, Person, Telling
+from cases.models import CaseTask, Person, Satisfaction, Telling
 from conferences.minutes import composed, digest
 from conferences.models import (
     Action,
@@ -105,8 +105,14 @@ def new_telling(actor: Actor, person: Person) -> Telling:
     return Telling(case_id=person.case_id, person=person, agency_id=actor.agency, **told)
 
 
+def new_asking(actor: Actor, person: Person) -> Satisfaction:
+    said = {"asked_on": timezone.localdate(), "outcome": "answered", "whole_experience": "neither"}
+    about = {"agency_id": actor.agency, "recorded_by_id": actor.person}
+    return Satisfaction(case_id=person.case_id, person=person, **said, **about)
+
+
 def lay_out_after(records: "Records") -> None:
-    """Write a draft with a correction by Housing, a reminder of Alice's, a repeat and a telling."""
+    """Write a draft with a correction by Housing, a reminder of Alice's, a repeat, a telling and an asking."""
     alice, bob = records.world.alice, records.world.bob
     with acting(alice):
         draft = new_draft(alice, records.conference)
@@ -118,7 +124,9 @@ def lay_out_after(records: "Records") -> None:
         repeat = new_repeat(records, alice)
         repeat.save(force_insert=True)
         new_repeat_answer(alice, repeat).save(force_insert=True)
-        new_telling(alice, Person.objects.get(part="victim")).save(force_insert=True)
+        victim = Person.objects.get(part="victim")
+        new_telling(alice, victim).save(force_insert=True)
+        new_asking(alice, victim).save(force_insert=True)
     with acting(bob):
         correction = new_correction(bob, draft, records.item)
         correction.save(force_insert=True)

@@ -82,6 +82,7 @@ def test_what_is_append_only_cannot_be_changed() -> None:
         "cases_proportionalitytest",
         "cases_reopening",
         "cases_riskthresholds",
+        "cases_satisfaction",
         "cases_subjecterasure",
         "cases_telling",
         "cases_transfer",

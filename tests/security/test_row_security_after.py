@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.db import ProgrammingError, models, transaction
 
-from cases.models import CaseTask, Person, Telling, Wall
+from cases.models import CaseTask, Person, Satisfaction, Telling, Wall
 from conferences.models import (
     Action,
     Correction,
@@ -42,6 +42,7 @@ SEES: dict[type[models.Model], set[str]] = {
     ReminderChoice: {"alice"},
     Repeat: CHAIRS,
     RepeatAnswer: CHAIRS,
+    Satisfaction: AT_THE_ITEM,
     Telling: AT_THE_ITEM,
 }
 """Who sees the rows that were laid out. Housing has all sections of the case, the people among them."""
@@ -97,7 +98,7 @@ def test_what_is_about_a_case_that_is_closed_to_somebody_is_closed(records: Reco
     with acting(world.alice):
         for person in (world.bob, world.dana):
             Wall(user_id=person.person, made_by_id=world.alice.person, **about).save(force_insert=True)
-    for table in (Correction, CorrectionAnswer, MinutesPart, Repeat, RepeatAnswer, Telling):
+    for table in (Correction, CorrectionAnswer, MinutesPart, Repeat, RepeatAnswer, Satisfaction, Telling):
         assert seeing(records, table, **({"item__isnull": False} if table is MinutesPart else {})) == {"alice"}
 
 

@@ -1,0 +1,1 @@
+DROP VIEW stats.satisfaction;
