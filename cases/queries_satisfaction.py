@@ -39,6 +39,11 @@ def what_holds(case: Case) -> list[tuple[Person, Satisfaction | None]]:
     return [(person, newest.get(_called(person))) for person in victims_of(case)]
 
 
+def knows_what_came_of_it(case: Case) -> bool:
+    """Say whether a victim of the case was told what happened, or it was recorded why not: then is the time to ask."""
+    return Telling.objects.filter(case=case, person__part=Part.VICTIM).exists()
+
+
 def to_ask(cases: QuerySet[Case], today: date) -> list[Telling]:
     """Return the last telling of each victim who was told not long ago and of whom nothing is recorded yet.
 

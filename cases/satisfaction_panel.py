@@ -15,7 +15,7 @@ from cases.moments import in_london
 from cases.panels import Entry, Look, Panel
 from cases.policy import visible_cases
 from cases.presenting import Row, row
-from cases.queries_satisfaction import DAYS_TO_ASK, askings_of, to_ask, what_holds
+from cases.queries_satisfaction import DAYS_TO_ASK, askings_of, knows_what_came_of_it, to_ask, what_holds
 from cases.rules_satisfaction import check_may_ask
 from cases.sections import Section
 from cases.to_dos import MOST_NAMED
@@ -28,12 +28,12 @@ _NOT_SAID = "Did not say"
 
 
 def panel(look: Look) -> Panel | None:
-    """Show what holds now for each victim, to those who see the people of the case."""
+    """Show what holds now for each victim to those who see the people of the case, once there is something to say."""
     case = look.case
     if Section.PEOPLE not in look.sections:
         return None
     held, refusal = look.once_of_case(what_holds), reason_against(check_may_ask, look.actor, case)
-    if not held or (refusal and not any(asking for _, asking in held)):
+    if not any(asking for _, asking in held) and (refusal or not held or not knows_what_came_of_it(case)):
         return None
     context = {
         "victims": [_about(person.name or f"Victim {n}", asking) for n, (person, asking) in enumerate(held, 1)],

@@ -29,6 +29,7 @@ from reporting.queries import (
     repeats,
     results,
     risk,
+    satisfaction,
     times,
     times_taken,
     work,
@@ -152,6 +153,10 @@ TABLES: Final = (
     TableSpec("actions", work.actions),
     TableSpec("outcomes", results.outcomes),
     TableSpec("remedies", results.remedies),
+    TableSpec("satisfaction", satisfaction.satisfaction),
+    TableSpec(
+        "satisfaction_trend", satisfaction.satisfaction_trend, Chart("columns", columns=("percent",), at_most=24)
+    ),
     TableSpec("referrals", handing_on.referrals),
     TableSpec("agencies", agencies.agencies),
     TableSpec("data_quality", quality.data_quality),

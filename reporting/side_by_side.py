@@ -12,7 +12,7 @@ from reporting.render.definitions import unit
 from reporting.rows import Column, Row
 from reporting.tables import Table
 
-_COMPARED_ALREADY: Final = frozenset({"before", "change"})
+_COMPARED_ALREADY: Final = frozenset({"before", "change", "satisfied_before", "said_before"})
 _ROWS_ARE_AREAS: Final = frozenset({"areas", "rates"})
 """Tables that have no row for another area when they are asked about one."""
 _MONTH: Final = re.compile(r"\d{4}-\d{2}")

@@ -51,7 +51,7 @@ def _month_row(asked: Question, month: date, found: dict[date, Counted]) -> Row:
     earlier = month.replace(year=month.year - 1)
     now, before = found.get(month, NONE), found.get(earlier, NONE)
     counted = Counted(now.recorded, now.crimes, before.before, before.crimes_before)
-    return _row(asked, f"{month:%Y-%m}", name_of(month), counted, _last_day(earlier))
+    return _row(asked, f"{month:%Y-%m}", name_of(month), counted, last_day_of(earlier))
 
 
 def name_of(month: date) -> str:
@@ -83,13 +83,14 @@ _OF_HEADLINE: Final = (
 )
 
 
-def _last_day(month: date) -> date:
+def last_day_of(month: date) -> date:
+    """Return the last day of the month that begins on this day."""
     return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def trend(asked: Question) -> Table:
     """The 24 months up to the end of the period, and from the twelfth on the total and average of twelve months."""
-    found, shown = dict(ask(asked, _TREND)), _two_years(asked.period.last)
+    found, shown = dict(ask(asked, _TREND)), two_years_to(asked.period.last)
     counts = [found.get(month, 0) for month in shown]
     table = Table(
         id="trend",
@@ -116,17 +117,18 @@ def _standing(shown: list[date]) -> tuple[str, ...]:
     return (base_of("trend"), *(address("trend", key, column) for key in keys for column in columns))
 
 
-def _two_years(last: date) -> list[date]:
+def two_years_to(last: date) -> list[date]:
+    """Return the first days of the 24 months up to the one of this day."""
     number = last.year * _YEAR + last.month - 1
     return [date(each // _YEAR, each % _YEAR + 1, 1) for each in range(number - 2 * _YEAR + 1, number + 1)]
 
 
 def _trend_row(asked: Question, place: int, month: date, counts: list[int]) -> Row:
-    recorded = asked.compared(counts[place], _last_day(month))
+    recorded = asked.compared(counts[place], last_day_of(month))
     if place < _YEAR - 1:
         return Row.of(f"{month:%Y-%m}", name_of(month), recorded, NOT_APPLICABLE, NOT_APPLICABLE)
-    begins = _two_years(asked.period.last)[place - _YEAR + 1]
-    run = asked.compared(sum(counts[place - _YEAR + 1 : place + 1]), _last_day(begins))
+    begins = two_years_to(asked.period.last)[place - _YEAR + 1]
+    run = asked.compared(sum(counts[place - _YEAR + 1 : place + 1]), last_day_of(begins))
     average = rate(run, _YEAR, per=1) if isinstance(run, int) else NOT_AVAILABLE
     return Row.of(f"{month:%Y-%m}", name_of(month), recorded, run, average)
 

@@ -13,7 +13,9 @@ _VIEW: Final = re.compile(r"\bstats\.([a-z_]+)\b")
 _THERE: Final = "{view}_there"
 _INCIDENTS: Final = "incidents"
 _OF_INCIDENTS: Final = ("repeats", "subjects", "victims")
-_OF_CASES: Final = ("actions", "assessments", "decisions", "lowerings", "referrals", "remedies", "reopenings")
+_OF_CASES: Final = (
+    *("actions", "assessments", "decisions", "lowerings", "referrals", "remedies", "reopenings", "satisfaction"),
+)
 _OF_NO_AREA: Final = frozenset({"agencies", "partnerships", "populations", "services", "terms"})
 """What is the same wherever something happened: reference data."""
 

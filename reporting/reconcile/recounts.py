@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from reporting.reconcile import of_incidents, of_others, of_people, of_rates, of_work
+from reporting.reconcile import of_incidents, of_others, of_people, of_rates, of_satisfaction, of_work
 from reporting.reconcile.of_incidents import by_codes, one
 from reporting.reconcile.question import Asked, Recount
 
@@ -35,6 +35,8 @@ RECOUNTS: Final[dict[str, Callable[[Asked], Recount]]] = {
     "actions": of_work.actions,
     "outcomes": of_others.outcomes,
     "remedies": of_others.remedies,
+    "satisfaction": of_satisfaction.satisfaction,
+    "satisfaction_trend": of_satisfaction.satisfaction_trend,
     "referrals": of_others.referrals,
     "agencies": of_others.agencies,
     "data_quality": of_people.data_quality,

@@ -32,6 +32,7 @@ _WRITTEN_ONCE: Final = {
     "assessments": "completed_at",
     "lowerings": "answered_at",
     "remedies": "recorded_at",
+    "satisfaction": "recorded_at",
     "repeats": "noticed_at",
 }
 """Views of what never changes, and the column that says since when it has been there."""

@@ -6,7 +6,11 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from cases.actions.reopening import reopen
+from cases.actions.satisfaction import record_asking
 from cases.models.decision import Cause
+from cases.models.satisfaction import AskingOutcome
+from cases.queries_satisfaction import victims_of
+from cases.rules_satisfaction import Asking
 from partners.scope import acting
 from tests.cases.given import decided_case, tell_everybody
 from tests.personas import World
@@ -28,6 +32,8 @@ def laid_out(standing: World) -> None:
     case = decided_case(standing.alice)
     with acting(standing.alice):
         tell_everybody(standing.alice, case)
+        unsafe = Asking(outcome=AskingOutcome.UNSAFE)
+        record_asking(actor=standing.alice, case=case, person=victims_of(case)[0], asking=unsafe)
         reopen(actor=standing.alice, case=case, cause=Cause.NEW_INCIDENT)
 
 

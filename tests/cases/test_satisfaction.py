@@ -20,6 +20,7 @@ from cases.queries_satisfaction import is_unsafe, victims_of
 from cases.report import PersonReport
 from cases.rules_satisfaction import Asking, problems_of_asking
 from cases.satisfaction_panel import to_dos
+from cases.sections import Section
 from partners.errors import NotPermitted, NotPossible
 from partners.scope import acting
 from tests.cases.given import VICTIM, closed_case, new_case, shared, tell_everybody
@@ -29,9 +30,9 @@ TODAY = date(2026, 11, 21)
 SATISFIED = dict.fromkeys(STAGES, Rating.VERY_SATISFIED)
 
 
-def asking(outcome: AskingOutcome = AskingOutcome.ANSWERED, **ratings: Rating) -> Asking:
+def asking(outcome: AskingOutcome = AskingOutcome.ANSWERED) -> Asking:
     day = None if outcome is AskingOutcome.UNSAFE else timezone.localdate()
-    return Asking(outcome=outcome, asked_on=day, ratings=ratings)
+    return Asking(outcome=outcome, asked_on=day, ratings=SATISFIED if outcome is AskingOutcome.ANSWERED else {})
 
 
 def victim_of(case: Case) -> Person:
@@ -41,8 +42,10 @@ def victim_of(case: Case) -> Person:
 
 def test_a_victim_of_a_closed_case_is_asked_on_the_page_and_the_answers_stand_nowhere_else(world: World) -> None:
     case, today = closed_case(world.alice), timezone.localdate()
-    shared(world.alice, case, world.housing)
+    shared(world.alice, case, world.housing, Section.PEOPLE)
     browser, path = world.client(world.alice), reverse("case_satisfaction", args=[case.reference])
+    untold = new_case(world.alice).reference
+    assert 'id="satisfaction"' not in browser.get(f"/cases/{untold}/").content.decode()
     assert "Record how the victim was treated" in browser.get(f"/cases/{case.reference}/").content.decode()
     page = browser.get(path).content.decode()
     assert page.count("Did not say") == 5
@@ -74,7 +77,6 @@ def test_it_waits_from_the_day_they_were_told_until_something_is_recorded_and_la
     case = new_case(world.alice)
     with acting(world.alice):
         assert list(to_dos(world.alice)) == []
-        Case.objects.filter(pk=case.pk)
         tell_everybody(world.alice, case)
         (to_do,) = to_dos(world.alice)
         until = timezone.localdate() + timedelta(days=27)
@@ -116,7 +118,7 @@ def test_nobody_is_asked_where_contact_is_unsafe(world: World) -> None:
                 with pytest.raises(NotPossible, match="is not safe"):
                     record_asking(actor=world.alice, case=case, person=victim, asking=asking(outcome))
             with pytest.raises(NotPossible, match="is not safe"):
-                record_asking(actor=world.alice, case=case, person=victim, asking=asking(**SATISFIED))
+                record_asking(actor=world.alice, case=case, person=victim, asking=asking())
         assert list(to_dos(world.alice)) == []
     page = world.client(world.alice).get(reverse("case_satisfaction", args=[told_so.reference])).content.decode()
     assert ("They answered" in page, "Did not say" in page) == (False, False)
@@ -136,12 +138,12 @@ def test_who_may_record_it_and_of_whom(world: World) -> None:
         strangers = [Person.objects.get(case=case, part=Part.WITNESS), victim_of(other)]
         for stranger in strangers:
             with pytest.raises(NotPossible, match="Choose a victim of this case"):
-                record_asking(actor=world.alice, case=case, person=stranger, asking=asking(**SATISFIED))
+                record_asking(actor=world.alice, case=case, person=stranger, asking=asking())
         victim = victim_of(case)
     with acting(world.bob), pytest.raises(NotPermitted, match="Only the lead agency can record how victims"):
-        record_asking(actor=world.bob, case=case, person=victim, asking=asking(**SATISFIED))
+        record_asking(actor=world.bob, case=case, person=victim, asking=asking())
     with acting(world.erin), pytest.raises(NotPermitted, match="Your role does not include asking victims"):
-        record_asking(actor=world.erin, case=case, person=victim, asking=asking(**SATISFIED))
+        record_asking(actor=world.erin, case=case, person=victim, asking=asking())
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from cases.models import Assessment, Case, Lowering, LoweringAnswer, Person, Remedy, RemedyEntry
+from cases.models import Assessment, Case, Lowering, LoweringAnswer, Person, Remedy, RemedyEntry, Satisfaction
+from cases.models.satisfaction import STAGES
 from conferences.models import Attendance, Conference, Invitation, Item, Repeat
 from partners.actor import Actor
 from partners.models import Agency
@@ -135,6 +136,24 @@ def remedy(actor: Actor, case: Case, code: str, *entries: tuple[str, date, date 
                 recorded_at=moment(day),
                 **breach,
             ).save(force_insert=True)
+
+
+def asking(actor: Actor, person: Person, day: date, outcome: str = "answered", **ratings: str) -> None:
+    """Ask a victim on the day how they were treated; one answer for every stage is `every`, and others stand above."""
+    every = ratings.pop("every", "")
+    said = dict.fromkeys(STAGES, every) | ratings if outcome == "answered" else {}
+    asked_on = None if outcome == "unsafe" else day
+    about = {"case_id": person.case_id, "person": person, "agency_id": actor.agency, "recorded_by_id": actor.person}
+    with transaction.atomic(), acting(actor):
+        Satisfaction(asked_on=asked_on, outcome=outcome, recorded_at=moment(day), **about, **said).save(
+            force_insert=True
+        )
+
+
+def victims(actor: Actor, case: Case) -> list[Person]:
+    """Return the victims of the case, the youngest first, those of unknown age last."""
+    with transaction.atomic(), acting(actor):
+        return list(Person.objects.filter(case=case, part="victim").order_by("age"))
 
 
 def referral(actor: Actor, case: Case, to: Agency, sent: date, *, state: str = "offered", answered: date) -> None:

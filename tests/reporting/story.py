@@ -97,6 +97,9 @@ def _judge(world: World, cases: list[Case]) -> None:
     work.remedy(alice, subject, "mediation", ("considered", date(2026, 4, 3), None), ("refused", may, None))
     work.remedy(alice, subject, "civil_injunction", ("chosen", may, None), ("breached", date(2026, 6, 1), None))
     work.remedy(alice, subject, "caution", ("chosen", may, date(2026, 6, 29)))
+    one, other = work.victims(alice, subject)
+    work.asking(alice, one, may, every="very_satisfied", follow_up="neither", treatment="")
+    work.asking(alice, other, may, "declined")
 
 
 def _meet(world: World, cases: list[Case]) -> None:

@@ -57,6 +57,7 @@ def _of_data(table: Table, key: str) -> bool:
         "offence_groups",
         "months",
         "trend",
+        "satisfaction_trend",
         "areas",
         "rates",
         "referrals",

@@ -129,6 +129,14 @@ def _assert_work(made: Report) -> None:
         "caution": (0, 1, 0, 0, 0, 0, 0, Z),
         "total": (1, 2, 1, 1, 0, 1, 0, Z),
     }
+    kept = ("very_satisfied", "neither", "said", "not_said", "all", "satisfied", "percent")
+    satisfied = (1, 0, 1, 0, 1, 1, 100.0)
+    assert shown(made, "satisfaction", *kept) == {
+        **dict.fromkeys(("ease_of_contact", "actions_taken", "whole_experience"), satisfied),
+        "treatment": (0, 0, 0, 1, 1, 0, Z),
+        "follow_up": (0, 1, 1, 0, 1, 0, 0.0),
+        "asked": (Z, Z, Z, Z, 2, Z, Z),
+    }
 
 
 def _assert_conferences(made: Report) -> None:

@@ -49,6 +49,7 @@ VIEWS = {
     "remedies",
     "reopenings",
     "repeats",
+    "satisfaction",
     "services",
     "subjects",
     "targets",
