@@ -51,7 +51,7 @@ def problems_of_asking(asking: Asking, *, opened_on: date, today: date, is_unsaf
         return
     yield from _day(asking, opened_on, today)
     if asking.outcome is not AskingOutcome.ANSWERED and asking.ratings:
-        yield "outcome", "Choose “They answered”, or clear the answers below."
+        yield "outcome", "There are answers below. Choose “They answered”, or “Did not say” for each of them."
     if asking.outcome is AskingOutcome.ANSWERED and not asking.ratings:
         yield "outcome", "They said nothing about any stage: choose “They did not want to answer”, or enter an answer."
     if asking.ratings.keys() - STAGES.keys():

@@ -68,20 +68,22 @@ class SatisfactionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say with the rules' own sentences what is missing; who answered has said something, or not, of each stage."""
         data = self.cleaned_data
-        if self.errors:
+        is_unsafe = self.unsafe.get(data.get("person", ""), False)
+        if data.get("outcome") == AskingOutcome.ANSWERED and not is_unsafe:
+            for stage in self._unanswered():
+                self.add_error(stage, "Choose what they said, or “Did not say”")
+        if self.errors.keys() - STAGES.keys() or (self.errors and not self._says_something()):
             return data
-        is_unsafe = self.unsafe[data["person"]]
         limits = {"opened_on": self.case.opened_on, "today": self.today}
-        problems = list(problems_of_asking(self.asking(), **limits, is_unsafe=is_unsafe))
-        if data["outcome"] == AskingOutcome.ANSWERED and not is_unsafe:
-            problems = [each for each in problems if each[0] != "outcome" or not self._unanswered()]
-            problems += [(stage, "Choose what they said, or “Did not say”") for stage in self._unanswered()]
-        for name, sentence in problems:
+        for name, sentence in problems_of_asking(self.asking(), **limits, is_unsafe=is_unsafe):
             self.add_error(name, sentence)
         return data
 
     def _unanswered(self) -> list[str]:
-        return [stage for stage in STAGES if not self.cleaned_data.get(stage)]
+        return [stage for stage in STAGES if stage in self.fields and not self.cleaned_data.get(stage)]
+
+    def _says_something(self) -> bool:
+        return any(self.cleaned_data.get(stage, NOT_SAID) not in ("", NOT_SAID) for stage in STAGES)
 
     def asking(self) -> Asking:
         """Return what was said; ask only when every field could be read."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import Random
 
 from cases.models.decision import Choice
 from cases.states import State
@@ -117,10 +118,17 @@ class Course:
             return self._later(1, 6)
         if self.life.is_to_be_told():
             self.life.tell()
+            self._ask_later()
             if self.rng.random() < 0.4:
                 return self._later(2, 12)
         self.life.close()
         return None
+
+    def _ask_later(self) -> None:
+        """Plan to ask every other time how the victim was treated, drawn from the moment alone."""
+        rng = Random(f"{self.diary.now.isoformat()} {self.life.code}")  # noqa: S311 — nothing depends on nobody guessing it.
+        if rng.random() < 0.5:
+            self.diary.plan(later(rng, self.diary.now, 3, 12), lambda: self.life.ask(rng))
 
     def _perhaps_refer(self) -> None:
         if self.rng.random() > 0.12:

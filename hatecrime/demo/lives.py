@@ -18,6 +18,7 @@ from hatecrime.demo.keeping import decide_with_the_risk, let_go_at_the_end
 from hatecrime.demo.people import Cast
 from hatecrime.demo.reading import Story, words
 from hatecrime.demo.reports import compose, somebody
+from hatecrime.demo.satisfied import ask_victims
 from partners.actor import Actor
 from partners.roles import Permission
 from partners.scope import acting
@@ -115,6 +116,11 @@ class Life:
         with acting(self.worker):
             told = [Told(person, day=timezone.localdate(), how=How.TELEPHONE) for person in to_tell(self.case)]
             tell_people(actor=self.worker, case=self.case, told=told)
+
+    def ask(self, rng: Random) -> None:
+        """The victims are asked how they were treated. What they say is drawn apart: the rest stays as it is."""
+        with acting(self.worker):
+            ask_victims(self.worker, self.case, rng)
 
     def calm_down(self) -> None:
         """The risk has fallen: the next assessment says so."""

@@ -11,6 +11,8 @@ from reporting.wording import figure
 
 _WIDEST: Final = 64
 _LINE: Final = 18
+_LETTER: Final = 8
+"""About the room that a letter or a digit takes beneath which figures of neighbours would touch."""
 _NAMES_BEGIN: Final = 26
 
 
@@ -24,7 +26,7 @@ def standing_columns(shown: Series, width: float, marks: Sequence[Mark] = ()) ->
     middles = axis.middles(len(shown.groups), width)
     parts = list(axis.reading_lines(to_scale, width))
     for middle, group in zip(middles, shown.groups, strict=True):
-        parts += _column(group.cells[0], middle, min(_WIDEST, slot * 0.62), to_scale)
+        parts += _column(group.cells[0], middle, slot, to_scale)
     parts += axis.labels_beneath([group.label for group in shown.groups], width)
     compared = [group.cells[1] for group in shown.groups if len(shown.names) > 1]
     if any(isinstance(cell, int | float) for cell in compared):
@@ -44,19 +46,25 @@ def _letter(place: int) -> str:
     return chr(ord("A") + letter) + (str(again) if again else "")
 
 
-def _column(cell: Cell, middle: float, width: float, to_scale: Scale) -> Iterator[str]:
-    height = to_scale(cell) if isinstance(cell, int | float) else 0
+def _column(cell: Cell, middle: float, slot: float, to_scale: Scale) -> Iterator[str]:
+    height, width = to_scale(cell) if isinstance(cell, int | float) else 0, min(_WIDEST, slot * 0.62)
     if height:
         yield area(middle - width / 2, axis.FLOOR - height, width, height, fill=FILLS[0])
     inside = height >= 24
     yield text(
-        figure(cell),
+        _fitting(cell, slot),
         middle,
         axis.FLOOR - (7 if inside else height + 5),
         anchor="middle",
         fill=PAPER if inside else INK,
         size=13,
     )
+
+
+def _fitting(cell: Cell, slot: float) -> str:
+    """Return the figure as it is printed, or a share as a whole number where there is no room for more."""
+    words = figure(cell)
+    return figure(cell, places=0) if len(words) * _LETTER > slot else words
 
 
 def _line(cells: list[Cell], middles: list[float], to_scale: Scale) -> Iterator[str]:

@@ -257,6 +257,13 @@ def test_minutes_go_round_and_have_been_amended(demo: str) -> None:
 
 
 @pytest.mark.slow
+def test_victims_were_asked_how_they_were_treated(demo: str) -> None:
+    found = dict(figures("SELECT outcome, count(*) FROM stats.satisfaction GROUP BY 1"))
+    assert set(found) == {"answered", "declined", "not_reached"}
+    assert found["answered"] > 20
+
+
+@pytest.mark.slow
 def test_somebody_else_looks_at_levels_and_decisions(demo: str) -> None:
     with transaction.atomic(), acting(hugh := person("hugh@safety.example.org")):
         cases = visible_cases(hugh).filter(lead_agency_id=hugh.agency_id)
