@@ -9,13 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cases.models import Case, Satisfaction
+from cases.models import Case, Person, Satisfaction
 from cases.models.satisfaction import STAGES, AskingOutcome
 from cases.moments import in_london
 from cases.panels import Entry, Look, Panel
 from cases.policy import visible_cases
 from cases.presenting import Row, row
-from cases.queries_satisfaction import DAYS_TO_ASK, askings_of, knows_what_came_of_it, to_ask, what_holds
+from cases.queries_satisfaction import (
+    DAYS_TO_ASK,
+    askings_of,
+    is_unsafe,
+    knows_what_came_of_it,
+    to_ask,
+    what_holds,
+)
 from cases.rules_satisfaction import check_may_ask
 from cases.sections import Section
 from cases.to_dos import MOST_NAMED
@@ -25,6 +32,7 @@ from partners.home import ToDo
 from partners.roles import Permission
 
 _NOT_SAID = "Did not say"
+_UNSAFE = "Do not ask: making contact would not be safe."
 
 
 def panel(look: Look) -> Panel | None:
@@ -36,16 +44,18 @@ def panel(look: Look) -> Panel | None:
     if not any(asking for _, asking in held) and (refusal or not held or not knows_what_came_of_it(case)):
         return None
     context = {
-        "victims": [_about(person.name or f"Victim {n}", asking) for n, (person, asking) in enumerate(held, 1)],
+        "victims": [_about(person, number, asking) for number, (person, asking) in enumerate(held, 1)],
         "refusal": refusal,
+        "nobody_asks": all(is_unsafe(person) for person, _ in held),
         "record_url": reverse("case_satisfaction", args=[case.reference]),
     }
     return Panel("satisfaction", "How victims were treated", "cases/satisfaction_panel.html", context)
 
 
-def _about(name: str, asking: Satisfaction | None) -> dict[str, Any]:
+def _about(person: Person, number: int, asking: Satisfaction | None) -> dict[str, Any]:
+    name = person.name or f"Victim {number}"
     if asking is None:
-        return {"name": name, "standing": "Nothing is recorded yet.", "rows": []}
+        return {"name": name, "standing": _UNSAFE if is_unsafe(person) else "Nothing is recorded yet.", "rows": []}
     rows = _answers(asking) if asking.outcome == AskingOutcome.ANSWERED else []
     return {"name": name, "standing": standing(asking), "rows": rows}
 

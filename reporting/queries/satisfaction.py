@@ -48,14 +48,17 @@ _NEWEST: Final = """
 """
 
 _TREND: Final = """
+    WITH told AS MATERIALIZED (
+        SELECT person_id, counted_on, outcome, whole_experience, recorded_at, id FROM stats.satisfaction
+        WHERE partnership_id = %(partnership)s AND outcome <> 'unsafe' AND counted_on <= %(last)s
+          AND counted_on >= date_trunc('month', %(last)s::timestamp) - interval '34 months'
+    )
     SELECT month::date, newest.whole_experience, count(*)
     FROM generate_series(date_trunc('month', %(last)s::timestamp) - interval '23 months',
                          date_trunc('month', %(last)s::timestamp), interval '1 month') AS month
     CROSS JOIN LATERAL (
-        SELECT DISTINCT ON (person_id) outcome, whole_experience
-        FROM stats.satisfaction
-        WHERE partnership_id = %(partnership)s AND outcome <> 'unsafe' AND counted_on <= %(last)s
-          AND counted_on >= month - interval '11 months' AND counted_on < month + interval '1 month'
+        SELECT DISTINCT ON (person_id) outcome, whole_experience FROM told
+        WHERE counted_on >= month - interval '11 months' AND counted_on < month + interval '1 month'
         ORDER BY person_id, recorded_at DESC, id DESC
     ) AS newest
     WHERE newest.outcome = 'answered'

@@ -120,7 +120,11 @@ def test_nobody_is_asked_where_contact_is_unsafe(world: World) -> None:
             with pytest.raises(NotPossible, match="is not safe"):
                 record_asking(actor=world.alice, case=case, person=victim, asking=asking())
         assert list(to_dos(world.alice)) == []
-    page = world.client(world.alice).get(reverse("case_satisfaction", args=[told_so.reference])).content.decode()
+    browser = world.client(world.alice)
+    page = browser.get(f"/cases/{told_so.reference}/").content.decode()
+    assert ("Do not ask: making" in page, "Record that they were not asked" in page) == (True, True)
+    assert ("Record how the victim" in page, "Record what a victim said" in page) == (False, False)
+    page = browser.get(reverse("case_satisfaction", args=[told_so.reference])).content.decode()
     assert ("They answered" in page, "Did not say" in page) == (False, False)
     with acting(world.alice):
         record_asking(actor=world.alice, case=told_so, person=victim_of(told_so), asking=asking(AskingOutcome.UNSAFE))

@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from partners.scope import acting
+from reporting.actions.loading import load
 from reporting.disclosure.attack.attacker import attack
 from reporting.disclosure.protecting import document_of_report, protect
 from reporting.making import make_report
+from reporting.models import Kind
 from reporting.periods import parse_period
 from reporting.queries.satisfaction import satisfaction, satisfaction_trend
-from reporting.queries.source import question
+from reporting.queries.source import question, question_of_days, recorded_span
 from reporting.reconcile.comparing import reconcile
 from reporting.registry import REPORTS
 from reporting.tables import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, Cell, Report
@@ -47,8 +51,13 @@ def annual(world: World) -> Report:
 
 
 def test_stages_in_a_year(told: World) -> None:
+    target = "measure,value,from\nsatisfaction/whole_experience/percent,90,2024-04-01"
+    with transaction.atomic(), acting(told.erin):
+        load(actor=told.erin, kind=Kind.TARGETS, year=2024, source="The plan", where_from="", text=target)
     made = annual(told)
     table = made.table("satisfaction")
+    (beside,) = table.beside
+    assert (beside.figure, beside.value) == ("satisfaction/whole_experience/percent", 90)
     assert table.base.n == 6
     expected: dict[str, tuple[Cell, ...]] = {
         "ease_of_contact": (4, 0, 0, 1, 0, 5, 1, 6, 4, 80.0, 1, 2, 50.0, 30.0),
@@ -86,6 +95,10 @@ def test_a_quarter_counts_what_was_asked_in_it(told: World) -> None:
     assert (table.base.n, table.cell("asked", "all")) == (5, 5)
     assert table.rows[0].cells[8:] == (4, 80.0, 0, 0, Z, Z)
     assert [each for each in satisfaction_trend(asked).relations if "satisfaction/" in each.figures[-1]] == []
+    span = recorded_span(told.partnership.pk)
+    for areas, answered in ((("not_recorded",), 5), (("elsewhere",), 0)):
+        there = question_of_days(told.partnership.pk, period, today=TODAY, span=span, areas=areas)
+        assert (satisfaction(there).base.n, satisfaction_trend(there).base.n) == (answered, answered)
     before_the_records = question(
         told.partnership.pk, parse_period("2024-Q1", year_starts=4), year_starts=4, today=TODAY
     )
