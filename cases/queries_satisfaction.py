@@ -1,6 +1,6 @@
 """How victims found the way they were treated, who has still to be asked, and whom nobody may ask."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -56,8 +56,9 @@ def to_ask(cases: QuerySet[Case], today: date) -> list[Telling]:
     later = Telling.objects.filter(_SAME, case=OuterRef("case"), recorded_at__gt=OuterRef("recorded_at"))
     asked = Satisfaction.objects.filter(_SAME, case=OuterRef("case"))
     told = Telling.objects.filter(case__in=cases, person__part=Part.VICTIM, told_on__gt=today - timedelta(DAYS_TO_ASK))
-    found = told.filter(~Exists(later), ~Exists(asked)).select_related("case", "person").order_by("told_on", "pk")
-    return [telling for telling in found if not is_unsafe(telling.person)]
+    found = list(told.filter(~Exists(later), ~Exists(asked)).select_related("case", "person").order_by("told_on", "pk"))
+    unsafe = _not_to_be_contacted({telling.case for telling in found})
+    return [telling for telling in found if (telling.case_id, _called(telling.person)) not in unsafe]
 
 
 def is_unsafe(person: Person) -> bool:
@@ -66,18 +67,28 @@ def is_unsafe(person: Person) -> bool:
     It is where the reporting form says “Do not contact” of them, in any incident of the case, and where what was
     recorded last of telling them what happened is that contact would not be safe.
     """
-    same = Person.objects.filter(case=person.case_id, part=Part.VICTIM)
-    records = same.filter(Q(pk=person.pk) | (Q(name__iexact=person.name) & ~Q(name="")))
-    if _says_not_to(records, person.case.partnership_id):
+    if (person.case_id, _called(person)) in _not_to_be_contacted({person.case}):
         return True
-    last = Telling.objects.filter(case=person.case_id, person__in=records).order_by("-recorded_at").first()
+    same = Q(person=person) | (Q(person__name__iexact=person.name) & ~Q(person__name=""))
+    last = Telling.objects.filter(same, case=person.case_id).order_by("-recorded_at").first()
     return last is not None and last.not_told == NotTold.UNSAFE
 
 
-def _says_not_to(records: Iterable[Person], partnership_id: UUID) -> bool:
-    """Say whether the ways of contact, the first line of what is known about safe contact, are none."""
-    firsts = {each.safe_contact.splitlines()[0].strip() for each in records if each.safe_contact.strip()}
-    return bool(firsts) and labels("contact_method", partnership_id).get(_DO_NOT_CONTACT) in firsts
+def _not_to_be_contacted(cases: Collection[Case]) -> set[tuple[UUID, str]]:
+    """Return, by their case and how they are called, the victims whose ways of contact are none.
+
+    The ways of contact are the first line of what is known about safe contact, in the words of the partnership.
+    """
+    words = {
+        each: labels("contact_method", each).get(_DO_NOT_CONTACT) for each in {case.partnership_id for case in cases}
+    }
+    partnership_of = {case.pk: case.partnership_id for case in cases}
+    victims = Person.objects.filter(case__in=cases, part=Part.VICTIM).exclude(safe_contact="")
+    return {
+        (victim.case_id, _called(victim))
+        for victim in victims
+        if victim.safe_contact.strip().partition("\n")[0].strip() == words[partnership_of[victim.case_id]]
+    }
 
 
 def _called(person: Person) -> str:
