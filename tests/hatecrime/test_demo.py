@@ -261,6 +261,7 @@ def test_victims_were_asked_how_they_were_treated(demo: str) -> None:
     found = dict(figures("SELECT outcome, count(*) FROM stats.satisfaction GROUP BY 1"))
     assert set(found) == {"answered", "declined", "not_reached"}
     assert found["answered"] > 20
+    assert ("satisfaction/whole_experience/percent", 90) in figures("SELECT measure, value FROM stats.targets")
 
 
 @pytest.mark.slow
