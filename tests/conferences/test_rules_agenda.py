@@ -16,7 +16,7 @@ from partners.roles import Role
 from partners.scope import acting
 from tests.cases.given import decided_case, new_case
 from tests.cases.transferring import northmere, offered
-from tests.conferences.meetings import a_case, a_conference, write_up
+from tests.conferences.meetings import a_case, a_conference, finalised, write_up
 from tests.conferences.panels import a_panel, placed, planned, referred
 from tests.conferences.test_rules import CHAIR, CONVENER, STATES, conference
 from tests.personas import World
@@ -99,6 +99,24 @@ def test_a_case_is_convened_about_or_referred_once_after_the_decision(world: Wor
         assert [refusal(check, world.alice, waiting) for check in ask.values()] == ["", ""]
         ready.state = State.CLOSED
         assert {refusal(check, world.alice, ready) for check in ask.values()} == {CLOSED}
+
+
+def test_the_lead_agency_refers_with_a_role_that_shares() -> None:
+    check, case = rules_agenda.check_may_refer, Case(state=State.MULTI_AGENCY, lead_agency_id=LEAD)
+    assert refusal(check, actor(Role.REPRESENTATIVE), case) == "Your role does not include sharing a case."
+    assert refusal(check, actor(agency=PARTNER), case) == "Only the lead agency can share this case."
+
+
+def test_a_further_conference_or_referral_follows_final_minutes(world: World) -> None:
+    with acting(world.alice):
+        case = a_case(world.alice)
+        conference = a_conference(world, case)
+    with acting(world.dana):
+        finalised(world, conference)
+    with acting(world.alice):
+        case.refresh_from_db()
+        for check in (rules.check_may_convene, rules_agenda.check_may_refer):
+            assert refusal(check, world.alice, case) == ""
 
 
 def test_sharing_rests_on_no_consent_that_was_refused_in_this_case(world: World) -> None:

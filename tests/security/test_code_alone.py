@@ -8,6 +8,7 @@ it. The functions of the database that know of walls and restrictions stay: they
 # ruff: noqa: F401, F811 — tests and fixtures are imported here so that they run here too.
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -127,6 +128,12 @@ def test_who_leads_a_case_and_was_not_asked_to_its_item_does_not_see_it(world: W
     assert seen(world.charlie) == [arranged.for_harbour.pk]
 
 
+def opens(actor: Actor, conference: Conference) -> bool:
+    with acting(actor), suppress(Http404):
+        return get_conference(actor, conference.pk) == conference
+    return False
+
+
 def test_the_agency_that_chairs_sees_its_meetings_unless_all_in_them_is_closed_to_a_person(world: World) -> None:
     panel = a_panel(world)
     empty, filled = planned(world, panel), planned(world, panel, days=14)
@@ -135,7 +142,10 @@ def test_the_agency_that_chairs_sees_its_meetings_unless_all_in_them_is_closed_t
     assert found(visible_conferences, world.dana) == found(visible_conferences, world.heidi) == both
     for other in (replace(world.dana, roles=frozenset({Role.ADMINISTRATOR})), world.bob, world.judy):
         assert found(visible_conferences, other) == set()
+    assert [opens(world.dana, each) for each in (empty, filled)] == [True, True]
     walled(world.alice, item.case, world.dana)
+    assert [opens(world.dana, each) for each in (empty, filled)] == [True, False]
+    assert not opens(replace(world.dana, partnership_id=world.other_partnership.pk), empty)
     assert (found(visible_items, world.dana), found(visible_conferences, world.dana)) == (set(), {empty.pk})
     assert (found(visible_items, world.heidi), found(visible_conferences, world.heidi)) == ({item.pk}, both)
 
