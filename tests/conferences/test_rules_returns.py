@@ -10,6 +10,9 @@ from conferences import rules_recusals, rules_returns
 from conferences.models import Conference, Item, Recusal, ResearchReturn, Statement
 from partners.models import User
 from partners.roles import Role
+from partners.scope import acting
+from tests.cases.given import new_case
+from tests.personas import World
 from tests.refusing import LEAD, PARTNER, PARTNERSHIP, actor, refusal
 
 CHAIR = uuid4()
@@ -111,3 +114,21 @@ def test_nobody_lets_oneself_back_in_and_nobody_is_let_in_twice() -> None:
     back = Recusal(user_id=uuid4(), lifted_at=NOW)
     assert refusal(check, chair, conference(), back) == "This person has been let back in already."
     assert refusal(check, actor(), conference(), Recusal()) == NOT_CHAIR
+
+
+def test_what_is_shared_rests_on_a_basis_that_holds_and_on_no_consent_that_was_refused(world: World) -> None:
+    refused, given = new_case(world.alice, consent="refused"), new_case(world.alice, consent="given")
+    meeting = Conference(partnership_id=world.partnership.pk)
+    facts = {"text": "Two calls.", "source": "Records", "is_shared": True, "dated_on": timezone.localdate()}
+    said = "Consent to share was refused in this case. Choose another legal basis."
+    with acting(world.alice):
+        for case, gateway, sentence in (
+            (refused, "consent", said),
+            (given, "consent", ""),
+            (refused, "crime_and_disorder_act_s115", ""),
+        ):
+            item = Item(conference=meeting, case=case)
+            statement = Statement(legal_gateway=gateway, **facts)
+            assert refusal(rules_returns.check_statement, statement, item) == sentence
+        strange = Statement(legal_gateway="nothing_of_the_kind", **facts)
+        assert refusal(rules_returns.check_statement, strange, Item(conference=meeting, case=given)) != ""
