@@ -18,9 +18,11 @@ from partners.models import Notice
 from partners.scope import acting
 from referrals.models import Referral, ReferralState
 from referrals.policy import visible_referrals
+from referrals.rules import check_gateway
 from tests.cases import given
 from tests.personas import World
 from tests.referrals.given import SUMMARY, referral, service
+from tests.refusing import refusal as sentence
 
 WITHOUT_CONSENT = {"legal_gateway": "care_act_s42_45", "gateway_reason": "An adult at risk is alone at night."}
 
@@ -191,6 +193,13 @@ def test_a_closed_case_is_not_referred(world: World) -> None:
 )
 def test_what_does_not_do_is_refused(world: World, case: Case, fields: dict[str, str], sentence: str) -> None:
     assert refusal(world.alice, case, world.housing, **fields) == sentence
+
+
+def test_what_was_said_in_another_case_counts_for_nothing(world: World, case: Case) -> None:
+    refused = given.new_case(world.alice, consent="refused")
+    with acting(world.alice):
+        said = [sentence(check_gateway, each, "consent", "") for each in (case, refused)]
+    assert said == ["", "Consent to share was refused. Choose the legal gateway that lets you share without it."]
 
 
 def test_refused_consent_needs_another_footing(world: World) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 
+from audit.models import Event
 from cases.models import Transfer, TransferPaper
 from cases.policy_transfers import get_paper, get_transfer
 from conferences.models import AgendaReferral, Correction, Item, Panel, Recusal
@@ -20,10 +23,11 @@ from partners.actor import Actor
 from partners.scope import acting
 from referrals.models import Referral
 from referrals.policy import get_referral
-from reporting.models import Release, ReportRun
-from reporting.policy import get_run
+from reporting.models import Release, ReportFile, ReportRun
+from reporting.policy import get_file, get_run, managers_of
 from reporting.policy_releases import get_release
 from tests.cases.test_walls import walled
+from tests.personas import SINCE, World
 from tests.security.records import Records
 
 pytestmark = pytest.mark.usefixtures("without_row_security")
@@ -106,3 +110,34 @@ def test_whoever_is_kept_away_from_the_case_gets_nothing_of_it(records: Records)
     walled(world.alice, records.case, world.bob)
     assert opened(world.bob) == {}
     assert set(opened(world.dana)) == set(ALL_OF_IT)
+
+
+def test_a_file_is_that_of_its_report(records: Records) -> None:
+    erin = records.world.erin
+    with acting(erin):
+        file = ReportFile.objects.get()
+        without = ReportRun.objects.exclude(pk=file.run_id).get()
+        assert get_file(erin, file.run_id, file.format) == file
+        for run, format_ in ((without.pk, file.format), (file.run_id, "odt")):
+            with pytest.raises(Http404):
+                get_file(erin, run, format_)
+
+
+def test_a_report_is_logged_when_its_figures_are_shown(records: Records) -> None:
+    world = records.world
+    with acting(world.erin):
+        run = ReportRun.objects.first()
+        assert run
+        for purpose in ("", "report.read"):
+            get_run(world.erin, run.pk, purpose=purpose)
+    with acting(world.grace):
+        assert Event.objects.filter(user_id=world.erin.user_id, verb__startswith="report.").count() == 1
+
+
+def test_scheduled_reports_are_told_to_the_managers_of_the_day(world: World) -> None:
+    today, partnership = timezone.localdate(), world.partnership.pk
+    with acting(world.erin):
+        assert [user.pk for user in managers_of(partnership, day=today)] == [world.erin.person]
+        assert list(managers_of(partnership, day=SINCE - timedelta(days=1))) == []
+        elsewhere = managers_of(world.other_partnership.pk, day=today)
+        assert world.erin.person not in {user.pk for user in elsewhere}
