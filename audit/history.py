@@ -92,7 +92,7 @@ class _Kept(pghistory.RowEvent):
     """Keeps a row with our trigger in place of the library's."""
 
     def add_event_trigger(self, event_model: type[Past]) -> None:
-        trigger = _Keeping(  # type: ignore[no-untyped-call]
+        trigger = _Keeping(  # type: ignore[no-untyped-call] # the library has no types
             event_model=event_model,
             label=self.label,
             name=f"history_{self.label}",
@@ -135,8 +135,8 @@ def keep(model: type[models.Model], *, found_by: str = "id", without: Sequence[s
         _Removed(REMOVED),
         exclude=list(without),
         obj_field=None,  # type: ignore[arg-type] # None is the library's own word for "without"
-        context_field=None,  # type: ignore[arg-type]
-        context_id_field=None,  # type: ignore[arg-type]
+        context_field=None,  # type: ignore[arg-type] # the same
+        context_id_field=None,  # type: ignore[arg-type] # the same
         append_only=False,
         model_name=f"{name}History",
         base_model=Past,
