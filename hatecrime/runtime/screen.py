@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 DISK_FULL = "The disk is full. Free about 2 GB and run this again; nothing that was saved is lost."
@@ -13,9 +14,13 @@ class Problem(Exception):
 
 
 def say(sentence: str) -> None:
-    """Show one line of progress, on stderr so that a command's own output stays clean."""
-    sys.stderr.write(f"{sentence}\n")
-    sys.stderr.flush()
+    """Show one line of progress, on stderr so that a command's own output stays clean.
+
+    Where it cannot be shown, the file behind stderr being on a full disk or its reader gone, nothing else stops for it.
+    """
+    with suppress(OSError):
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
 
 
 def explain(log: Path, otherwise: str) -> Problem:

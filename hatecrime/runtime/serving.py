@@ -21,6 +21,7 @@ from hatecrime.runtime.supervision import Kept
 LONGEST_START = 90  # seconds until the web has to answer
 LONGEST_STOP = 4.0  # seconds for web, worker and beat together
 PAUSE = 0.5  # seconds between two looks
+SERVICES_PAUSE = 5.0  # seconds until PostgreSQL and Valkey are started once more
 
 
 def read_arguments(arguments: Sequence[str]) -> Record:
@@ -97,6 +98,8 @@ class Site:
         self.address = f"http://127.0.0.1:{record.port}/"
         self.variables = environment.application(places, port=record.port, demo=record.demo, given=os.environ)
         self.kept: list[Kept] = []
+        self.is_noted = True
+        self.services_due = 0.0
 
     def run(self) -> None:
         """Install, start, announce and look after the three programs until an interrupt."""
@@ -137,8 +140,17 @@ class Site:
         identity = processes.identify(child.pid)
         if identity:
             self.record.children.append((identity.number, identity.started))
-            self.record.write(self.places)
+            self._note()
         return child
+
+    def _note(self) -> None:
+        """Write down what runs, for whoever cleans up after a kill; a moment later where there is no room for it."""
+        try:
+            self.record.write(self.places)
+        except OSError:
+            self.is_noted = False
+        else:
+            self.is_noted = True
 
     def _wait_for_web(self) -> None:
         deadline = time.monotonic() + LONGEST_START
@@ -158,8 +170,18 @@ class Site:
                 news = kept.see_to()
                 if news:
                     say(f"{news} Its log: {self.places.log(kept.name)}")
-            if self.loan:
-                self.loan.ensure()
+            if not self.is_noted:
+                self._note()
+            if self.loan and time.monotonic() >= self.services_due:
+                self._see_to_services(self.loan)
+
+    def _see_to_services(self, loan: Loan) -> None:
+        """Have PostgreSQL and Valkey started if nobody keeps them any more, again and again until they run."""
+        try:
+            loan.ensure()
+        except (Problem, OSError) as error:
+            self.services_due = time.monotonic() + SERVICES_PAUSE
+            say(f"PostgreSQL and Valkey cannot start; tried again in {SERVICES_PAUSE:.0f} seconds. {error}")
 
     def _stop(self) -> None:
         deadline = time.monotonic() + LONGEST_STOP
@@ -168,7 +190,7 @@ class Site:
         for kept in self.kept:
             processes.stop_group(kept.process, signal.SIGTERM, deadline)
         self.record.children.clear()
-        self.record.write(self.places)
+        self._note()
 
 
 def answers(address: str) -> bool:

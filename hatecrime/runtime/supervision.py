@@ -1,4 +1,7 @@
-"""Keep a program running: start it again when it stops, each time after a longer pause."""
+"""Keep a program running: start it again when it stops, each time after a longer pause.
+
+A start that fails, the disk being full, is tried again too: who keeps programs must outlast what ended them.
+"""
 
 import subprocess
 import time
@@ -29,22 +32,25 @@ class Kept:
         self._start()
 
     def _start(self) -> None:
-        self.process = self.start()
         self.started = time.monotonic()
+        self.process = self.start()
         self.due = None
 
     def see_to(self) -> str:
-        """Look after the program once; return a sentence if it was found stopped, else nothing."""
+        """Look after the program once; return a sentence if it was found stopped or cannot start, else nothing."""
         if self.process.poll() is None:
             return ""
         if self.due is None:
-            return self._plan()
+            return self._plan(f"stopped (code {self.process.returncode})")
         if time.monotonic() >= self.due:
-            self._start()
+            try:
+                self._start()
+            except OSError as error:
+                return self._plan(f"cannot start ({error.strerror or error})")
         return ""
 
-    def _plan(self) -> str:
+    def _plan(self, what_happened: str) -> str:
         now = time.monotonic()
         self.pause = 1.0 if now - self.started > STEADY else min(self.pause * 2, LONGEST_PAUSE)
         self.due = now + self.pause
-        return f"{self.name} stopped (code {self.process.returncode}); it starts again in {self.pause:.0f} seconds."
+        return f"{self.name} {what_happened}; it starts again in {self.pause:.0f} seconds."

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Final
 
+from hatecrime.runtime.processes import Process
 from partners.actor import Actor
 from tests.faults import asking, watching
 from tests.faults.bench import LONGEST_FULL, Bench, Outcome, fill_disk
@@ -29,6 +30,7 @@ def all_faults() -> dict[str, Fault]:
         valkey_restarted,
         postgres_restarted,
         disk_full,
+        disk_full_database_ended,
         poison,
         deadly_poison,
         valkey_gone,
@@ -183,14 +185,25 @@ def postgres_restarted(bench: Bench) -> Outcome:
 
 def disk_full(bench: Bench) -> Outcome:
     """Fill the machine's disk to the last byte while a report is being made, and make room again."""
+    return _on_a_full_disk(bench, f"disk full for {LONGEST_FULL:.0f} s")
+
+
+def disk_full_database_ended(bench: Bench) -> Outcome:
+    """Fill the disk and end the database's server, which finds no room to start again."""
+    return _on_a_full_disk(bench, "disk full, PostgreSQL ended", bench.machine.postgres())
+
+
+def _on_a_full_disk(bench: Bench, fault: str, *ended: Process) -> Outcome:
     with ExitStack() as at_the_end:
         runs = _asked_and_held(bench, UNDER_WAY, at_the_end)
         filler = fill_disk(bench.root)
         at_the_end.close()
+        for process in ended:
+            process.send(signal.SIGQUIT)
         time.sleep(LONGEST_FULL)
         filler.unlink()
         since = time.monotonic()
-    return bench.judge(f"disk full for {LONGEST_FULL:.0f} s", POINTS[UNDER_WAY], runs, since)
+    return bench.judge(fault, POINTS[UNDER_WAY], runs, since)
 
 
 def poison(bench: Bench) -> Outcome:

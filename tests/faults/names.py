@@ -24,6 +24,7 @@ OTHERS: Final = (
     "valkey-restarted",
     "postgres-restarted",
     "disk-full",
+    "disk-full-database-ended",
     "poison",
     "deadly-poison",
     "valkey-gone",

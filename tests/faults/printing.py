@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from math import isinf
 from typing import Final
 
+import psycopg
+
 from tests.faults.bench import Bench, Outcome
 from tests.faults.faults import all_faults
 from tests.faults.machine import BrokenError
@@ -24,6 +26,9 @@ def run(wanted: Sequence[str], bench: Bench) -> int:
             failed += _show(fault(bench))
         except BrokenError as error:
             _print((name, "", "", "", "", f"not done: {error}"))
+            failed += 1
+        except psycopg.OperationalError:
+            _print((name, "", "never", "", "", "failed: the database does not answer"))
             failed += 1
     return 1 if failed else 0
 

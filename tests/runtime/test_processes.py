@@ -1,5 +1,6 @@
 """Programs that are started: they end with their starter, and are started again when they stop."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -62,3 +63,36 @@ def test_a_stopped_program_is_started_again_after_a_growing_pause(tmp_path: Path
     assert kept.see_to() == ""
     kept.process.wait()
     assert kept.see_to() == "trial stopped (code 1); it starts again in 4 seconds."
+
+
+def test_a_program_that_cannot_start_is_tried_again_after_a_growing_pause(tmp_path: Path) -> None:
+    outcomes: list[OSError | None] = [None, OSError(errno.ENOSPC, "No space left on device"), OSError("odd"), None]
+
+    def begin() -> "subprocess.Popen[bytes]":
+        if outcome := outcomes.pop(0):
+            raise outcome
+        return start(["/bin/false"], tmp_path / "log", when_orphaned=signal.SIGKILL)
+
+    kept = Kept("trial", begin)
+    kept.process.wait()
+    said = [kept.see_to()]
+    while outcomes:
+        kept.due = time.monotonic()
+        said.append(kept.see_to())
+    kept.process.wait()
+
+    assert said == [
+        "trial stopped (code 1); it starts again in 2 seconds.",
+        "trial cannot start (No space left on device); it starts again in 4 seconds.",
+        "trial cannot start (odd); it starts again in 8 seconds.",
+        "",
+    ]
+    assert kept.see_to() == "trial stopped (code 1); it starts again in 16 seconds."
+
+
+def test_who_cannot_say_anything_any_more_goes_on() -> None:
+    code = "from hatecrime.runtime.screen import say; say('No room for this.'); print('went on')"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "went on\n")

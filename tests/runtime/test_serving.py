@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from hatecrime.runtime import postgres
-from hatecrime.runtime.borrowing import borrowed
+from hatecrime.runtime.borrowing import borrowed, keeper_of
 from hatecrime.runtime.places import PROJECT, Places
 from hatecrime.runtime.serving import read_arguments
 from tests.runtime.containers import Host
@@ -151,6 +151,26 @@ def test_a_killed_supervisor_takes_everything_with_it(places: Places) -> None:
 
         wait_for(lambda: not numbers_of(places), 15)
     assert processes_of(places) == []
+
+
+@pytest.mark.slow
+def test_a_site_whose_services_cannot_start_goes_on_and_has_them_again_as_soon_as_they_can(places: Places) -> None:
+    port = free_port()
+    log = places.log("services")
+    with served(places, port) as site:
+        keeper = keeper_of(places)
+        assert keeper
+        assert site.stderr
+        log.rename(log.with_suffix(".aside"))
+        log.mkdir()
+        keeper.send(signal.SIGKILL)
+        said = next(line for line in site.stderr if "PostgreSQL and Valkey" in line and "cannot" in line)
+        log.rmdir()
+        wait_for(lambda: keeper_of(places), 30)
+
+        assert said.startswith("PostgreSQL and Valkey cannot start; tried again in 5 seconds. ")
+        assert answers(port)
+        assert_stops_well(site, signal.SIGTERM, places)
 
 
 def numbers_of(places: Places) -> list[int]:
