@@ -4,6 +4,9 @@ WeasyPrint fetches whatever a page names, local files and other machines include
 from outside this folder, so its fetcher knows four fonts by name and refuses all else without looking at it.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +37,23 @@ class PackagedOnly(URLFetcher):
 
 def pdf_of(html: str) -> bytes:
     """Return the page as PDF/UA-1, the same bytes for the same page."""
-    document = HTML(string=html, url_fetcher=PackagedOnly(), base_url="paper:")
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    with _without_collecting():
+        document = HTML(string=html, url_fetcher=PackagedOnly(), base_url="paper:")
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
     return pdf
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let nobody look for garbage within the block.
+
+    A paper is made of millions of objects that are all needed until it is written; looking through them again and again
+    took a tenth of its time, and saved 4 of 240 MB.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
