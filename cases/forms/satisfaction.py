@@ -35,7 +35,9 @@ class SatisfactionForm(forms.Form):
         error_messages={"required": "Choose what came of it"},
     )
     asked_on = forms.DateField(
-        label="On which day did you ask, or try to?", help_text="Leave it empty if they were not asked.", required=False
+        label="On which day did you ask, or try to?",
+        help_text="For example, 27/3/2026. Leave it empty if they were not asked.",
+        required=False,
     )
 
     def __init__(
