@@ -74,7 +74,7 @@ class Told(NamedTuple):
 
     @property
     def said(self) -> int:
-        """How many said something of it."""
+        """How many rated it."""
         return self.answers.total()
 
     @property
@@ -107,13 +107,13 @@ def satisfaction(asked: Question) -> Table:
 _COUNTS: Final = (*Rating.values, "said", "not_said", "all", "satisfied", "satisfied_before", "said_before")
 _COLUMNS: Final = (
     *(Column(rating.value, rating.label) for rating in Rating),
-    Column("said", "Said something of it"),
+    Column("said", "Rated it"),
     Column("not_said", "Did not say"),
     Column("all", "All"),
     Column("satisfied", "Very or fairly satisfied"),
-    Column("percent", "Satisfied, of those who said (%)"),
+    Column("percent", "Satisfied, of those who rated it (%)"),
     Column("satisfied_before", "Satisfied in the same period a year before"),
-    Column("said_before", "Said something of it then"),
+    Column("said_before", "Rated it then"),
     Column("before", "Satisfied then (%)"),
     Column("change", "Change (points)"),
 )
@@ -190,7 +190,7 @@ def satisfaction_trend(asked: Question) -> Table:
         base=Base("victims who answered in the last twelve months", runs[shown[-1]].total()),
         columns=(
             Column("answered", "Answered in the twelve months up to then"),
-            Column("said", "Of these, said something of the whole experience"),
+            Column("said", "Of these, rated the whole experience"),
             Column("satisfied", "Of these, very or fairly satisfied"),
             Column("percent", "Satisfied with the whole experience (%)"),
         ),
