@@ -117,7 +117,7 @@ class Machine:
 
     def valkey(self) -> Process:
         """Return the queue's server."""
-        return self._one(lambda words: "valkey-server" in words[0], self.everything())
+        return self._one(lambda words: "valkey-server" in "".join(words[:1]), self.everything())
 
     def everything(self) -> list[Process]:
         """Return every process of the machine: whatever works in its folder or was started with its environment."""
