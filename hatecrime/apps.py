@@ -5,8 +5,10 @@ from typing import Any
 from celery.signals import worker_init
 from django.apps import AppConfig
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 from hatecrime.celery import app
+from hatecrime.kept_plans import keep_more
 from hatecrime.row_security import UnsafeDatabaseRole, check_role
 from hatecrime.starting import SecondFactorSkipped, check_second_factor
 
@@ -17,8 +19,9 @@ class HatecrimeConfig(AppConfig):
     """Made before any task is declared, wherever Django runs. What only starts services does without."""
 
     def ready(self) -> None:
-        """Have every worker check its database role and the second factor before it takes its first task."""
+        """Have every worker check its database role and the second factor before its first task, and plans kept."""
         worker_init.connect(refuse_an_unsafe_role, weak=False)
+        connection_created.connect(keep_more, weak=False)
 
 
 def refuse_an_unsafe_role(**_: Any) -> None:

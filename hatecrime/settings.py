@@ -94,10 +94,12 @@ DATABASES = {
     "stats": env.database("STATS_DATABASE_URL"),
 }
 for _database in DATABASES.values():
-    _database["CONN_MAX_AGE"] = 60
+    _database["CONN_MAX_AGE"] = 600
     _database["CONN_HEALTH_CHECKS"] = True
+    # PostgreSQL keeps the plan of a query that comes again: docs/decisions/0031.
+    _database.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=1)
 # All queries of one transaction see the same rows, so that the tables of one report agree with each other.
-DATABASES["stats"].setdefault("OPTIONS", {})["isolation_level"] = IsolationLevel.REPEATABLE_READ
+DATABASES["stats"]["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
 DATABASE_ROUTERS = ["hatecrime.routers.StatsIsReadOnly"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
