@@ -15,7 +15,8 @@ from partners.scope import acting
 from tests.conferences.meetings import WAY, a_case, a_conference, finalised
 from tests.personas import World
 
-TOMORROW = timezone.localdate() + timedelta(days=1)
+SOON = timezone.localdate() + timedelta(days=2)
+"""Still to come when the tests run past midnight."""
 
 
 def typed(day: date) -> str:

@@ -16,7 +16,7 @@ from partners.actor import Actor
 from partners.scope import acting
 from tests.conferences.meetings import a_case, a_conference, write_up
 from tests.conferences.pages import (
-    TOMORROW,
+    SOON,
     convened,
     item_at,
     minuted,
@@ -52,14 +52,14 @@ def test_every_button_saves_the_notes_and_the_action_begun(world: World) -> None
     _, conference = convened(world)
     browser = world.client(world.dana)
     address = reverse("item_page", args=[item_at(world, conference).pk])
-    action = {"task": "Fit a lock", "agency": str(world.housing.pk), "due_on": typed(TOMORROW)}
+    action = {"task": "Fit a lock", "agency": str(world.housing.pk), "due_on": typed(SOON)}
     response = browser.post(address, notes_as_typed(item_at(world, conference), **action))
     assert response["Location"] == address
     item = item_at(world, conference)
     assert (item.discussion, item.discussion_version) == ("Fact: two visits.\nOpinion: it will go on.", 1)
     with acting(world.dana):
         drafted = Action.objects.get()
-    assert (drafted.task, drafted.due_on, drafted.agency_id) == ("Fit a lock", TOMORROW, world.housing.pk)
+    assert (drafted.task, drafted.due_on, drafted.agency_id) == ("Fit a lock", SOON, world.housing.pk)
     browser.post(address, notes_as_typed(item, decision="Another decision.", remove=str(drafted.pk)))
     with acting(world.dana):
         assert list(Action.objects.all()) == []
@@ -72,7 +72,7 @@ def test_every_button_saves_the_notes_and_the_action_begun(world: World) -> None
     ("changes", "sentence"),
     [
         ({"then": "add"}, "Enter what is to be done"),
-        ({"task": "Fit a lock", "due_on": typed(TOMORROW)}, "Choose the agency that does it"),
+        ({"task": "Fit a lock", "due_on": typed(SOON)}, "Choose the agency that does it"),
         ({"task": "Fit a lock", "agency": "housing"}, "Enter the day by which it is to be done"),
         (
             {"task": "Fit a lock", "agency": "housing", "due_on": typed(timezone.localdate())},
@@ -124,7 +124,7 @@ def test_saving_the_same_text_twice_is_no_conflict(world: World) -> None:
 def test_what_is_typed_when_the_minutes_are_final_meanwhile_is_not_lost(world: World) -> None:
     _, conference = minuted(world)
     item = item_at(world, conference)
-    typed_late = notes_as_typed(item, decision="A word too late.", task="Ring them", due_on=typed(TOMORROW))
+    typed_late = notes_as_typed(item, decision="A word too late.", task="Ring them", due_on=typed(SOON))
     response = world.client(world.dana).post(reverse("item_page", args=[item.pk]), typed_late)
     shown = text_of(response)
     assert response.status_code == 422

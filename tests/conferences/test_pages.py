@@ -14,7 +14,7 @@ from cases.sections import Section
 from conferences.models import Attendance, Conference
 from partners.scope import acting
 from tests.conferences.pages import (
-    TOMORROW,
+    SOON,
     convened,
     minuted,
     new_case,
@@ -26,7 +26,7 @@ from tests.personas import World
 
 def meeting_as_typed(world: World, **changes: Any) -> dict[str, Any]:
     return {
-        "held_on": typed(TOMORROW),
+        "held_on": typed(SOON),
         "held_time": "14.30",
         "place": "Room 2",
         "chair": str(world.dana.user_id),
@@ -48,8 +48,8 @@ def test_convening_on_the_page(world: World) -> None:
         given = {access.agency.code: access.sections for access in CaseAccess.objects.filter(reason="conference")}
     assert (response.status_code, response["Location"]) == (302, f"/conferences/{conference.pk}/")
     held = timezone.localtime(conference.held_at)
-    assert (held.date(), held.hour, held.minute) == (TOMORROW, 14, 30)
-    assert conference.access_until == TOMORROW + timedelta(days=28)
+    assert (held.date(), held.hour, held.minute) == (SOON, 14, 30)
+    assert conference.access_until == SOON + timedelta(days=28)
     assert given == {"HOU": ["decision", "risk", "summary"], "HAR": ["summary"]}
     shown = text_of(browser.get(response["Location"]))
     assert "Ashbridge Housing" in shown
