@@ -10,7 +10,7 @@ import django
 
 django.setup()
 
-from cases.papers import Marking  # noqa: E402 — models need the settings first.
+from cases.papers import Marking, pdf_is_available  # noqa: E402 — models need the settings first.
 from reporting.registry import REPORTS  # noqa: E402
 from reporting.render.edition import Edition  # noqa: E402
 from reporting.render.json import report_from_json  # noqa: E402
@@ -28,6 +28,7 @@ edition = Edition(
     marking=Marking.OFFICIAL_SENSITIVE,
     charts=dict([(key, chart) for key, chart in charts.items() if chart][:CHARTS]),
 )
+assert pdf_is_available()  # It loads what makes papers, as a worker does before its first report.
 began = time.perf_counter()
 content = report_pdf(report, edition)
 seconds = time.perf_counter() - began
