@@ -1,5 +1,6 @@
 """The machine that is broken: bin/serve with services and data of its own, and what runs in it."""
 
+import dbm
 import os
 import shelve
 import shutil
@@ -162,6 +163,8 @@ class Machine:
     def without_beat_for_a_day(self) -> Iterator[Path]:
         """End beat, and let its notes say that it did everything for the last time a day earlier."""
         notes = self.places.root / "beat-schedule"
+        # A clock that was killed a moment ago has only begun to write them.
+        wait_until(lambda: _has_entries(notes), LONGEST_MENDING, "the clock to write its notes")
         with self.frozen(self.supervisor()):
             clock = self.beat()
             clock.send(signal.SIGKILL)
@@ -214,6 +217,13 @@ def wait_until(condition: Callable[[], object], seconds: float, waited_for: str)
         if time.monotonic() > deadline:
             raise BrokenError(f"Waited {seconds:.0f} seconds in vain for {waited_for}.")
         time.sleep(0.02)
+
+
+def _has_entries(notes: Path) -> bool:
+    # What is half written is no notes yet.
+    with suppress(*dbm.error, ValueError, SyntaxError), shelve.open(str(notes), flag="r") as schedule:
+        return "entries" in schedule
+    return False
 
 
 def _drain(output: IO[str]) -> None:
