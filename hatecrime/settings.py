@@ -127,6 +127,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/London"
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}
+CELERY_BEAT_SCHEDULER = "hatecrime.clock:DueAtStart"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "seal-events": {"task": "audit.tasks.seal_events", "schedule": 60.0},
     "send-heads-of-the-log": {"task": "partners.tasks.send_heads", "schedule": 3600.0},

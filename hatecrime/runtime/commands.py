@@ -27,7 +27,7 @@ def beat(schedule: str) -> list[str]:
     """Return the command of the clock.
 
     Arguments:
-        schedule: the file in which it notes when it last did what.
+        schedule: the file whose time says when it last looked at what is due.
     """
     celery = [sys.executable, "-m", "celery", "-A", "hatecrime"]
     return [*celery, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "INFO"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from hatecrime.runtime.screen import say
 
 LONGEST_ANSWER = 8  # seconds
-LONGEST_SILENCE = 600  # seconds; the clock notes what it did every three minutes
+LONGEST_SILENCE = 600  # seconds; the clock shows every three minutes that it goes
 
 
 def web(port: str) -> bool:
@@ -24,10 +24,9 @@ def web(port: str) -> bool:
         return int(answer.status) == 200
 
 
-def beat(schedule: str) -> bool:
-    """Tell whether the clock has noted lately what it did."""
-    written = max((path.stat().st_mtime for path in Path(schedule).parent.glob(f"{Path(schedule).name}*")), default=0)
-    return time.time() - written < LONGEST_SILENCE
+def beat(pulse: str) -> bool:
+    """Tell whether the clock has shown lately that it goes."""
+    return time.time() - Path(pulse).stat().st_mtime < LONGEST_SILENCE
 
 
 CHECKS: dict[str, Callable[..., bool]] = {"web": web, "beat": beat}

@@ -87,9 +87,9 @@ def two_beats(bench: Bench) -> Outcome:
     """Let a second clock run beside the first: both find the last quarter's report due at the same moment."""
     machine = bench.machine
     asking.forget_last_quarter(machine)
-    with machine.without_beat_for_a_day() as notes:
+    with machine.without_beat():
         since = time.monotonic()
-        second = machine.second_beat(notes)
+        second = machine.second_beat()
     try:
         return _of_schedule(bench, "two beats at once", "the report falls due", since)
     finally:
@@ -101,7 +101,7 @@ def no_beat(bench: Bench) -> Outcome:
     """Let no clock run for a day: a message was lost then, and the last quarter's report fell due."""
     machine = bench.machine
     asking.forget_last_quarter(machine)
-    with machine.without_beat_for_a_day():
+    with machine.without_beat():
         with machine.frozen(machine.worker(), *machine.children()):
             runs = bench.ask_all()
             valkey_command(machine, "FLUSHALL")

@@ -1,8 +1,6 @@
 """The machine that is broken: bin/serve with services and data of its own, and what runs in it."""
 
-import dbm
 import os
-import shelve
 import shutil
 import signal
 import subprocess
@@ -10,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from typing import IO, Final
@@ -160,27 +157,18 @@ class Machine:
             shutil.rmtree(door)
 
     @contextmanager
-    def without_beat_for_a_day(self) -> Iterator[Path]:
-        """End beat, and let its notes say that it did everything for the last time a day earlier."""
-        notes = self.places.root / "beat-schedule"
-        # A clock that was killed a moment ago has only begun to write them.
-        wait_until(lambda: _has_entries(notes), LONGEST_MENDING, "the clock to write its notes")
+    def without_beat(self) -> Iterator[None]:
+        """Have no clock within the block."""
         with self.frozen(self.supervisor()):
             clock = self.beat()
             clock.send(signal.SIGKILL)
             clock.ends_within(5)
-            with shelve.open(str(notes), writeback=True) as schedule:
-                for entry in schedule["entries"].values():
-                    entry.last_run_at -= timedelta(days=1)
-            yield notes
+            yield
 
-    def second_beat(self, notes: Path) -> "subprocess.Popen[bytes]":
-        """Start a further clock beside the machine's own, with a copy of its notes."""
-        copy = notes.with_name("second-beat-schedule")
-        for file in notes.parent.glob(f"{notes.name}*"):
-            shutil.copy(file, notes.with_name(f"second-{file.name}"))
+    def second_beat(self) -> "subprocess.Popen[bytes]":
+        """Start a further clock beside the machine's own."""
         return processes.start(
-            commands.beat(str(copy)),
+            commands.beat(str(self.places.root / "second-beat-schedule")),
             self.places.log("second-beat"),
             when_orphaned=signal.SIGTERM,
             environment=self.variables(),
@@ -217,13 +205,6 @@ def wait_until(condition: Callable[[], object], seconds: float, waited_for: str)
         if time.monotonic() > deadline:
             raise BrokenError(f"Waited {seconds:.0f} seconds in vain for {waited_for}.")
         time.sleep(0.02)
-
-
-def _has_entries(notes: Path) -> bool:
-    # What is half written is no notes yet.
-    with suppress(*dbm.error, ValueError, SyntaxError), shelve.open(str(notes), flag="r") as schedule:
-        return "entries" in schedule
-    return False
 
 
 def _drain(output: IO[str]) -> None:

@@ -41,7 +41,7 @@ class Host:
 
     @property
     def schedule(self) -> Path:
-        """Return where the clock notes what it did; bin/serve has a file of its own."""
+        """Return where the clock shows that it goes; bin/serve has a file of its own."""
         return self.places.root / "schedule-of-containers"
 
     def here(self, text: str) -> str:
