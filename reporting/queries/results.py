@@ -57,8 +57,7 @@ def _outcome_row(asked: Question, key: str, label: str, counted: Counted, cases:
 
 
 _OUTCOME_NOTES: Final = (
-    "The outcome of an incident is the one that is known now, for the incidents recorded in the period: its own where "
-    "a file brought one, otherwise that of its case.",
+    "The outcome of an incident is the one that is known now, for the incidents recorded in the period.",
     "Cases closed are those closed in the period, whenever they began. A case that was opened again is not closed.",
     "The rows that begin with “All” add up the outcomes of one group.",
 )

@@ -62,9 +62,8 @@ def rows_as_of(partnership_id: UUID, moment: datetime) -> Rows:
     """Return the rows of a partnership as they were at the moment.
 
     A row that was written afterwards is left out; one that was changed afterwards is as it was before. An incident
-    that figures do not count now (a copy that came with a case from another partnership) is left out too; one without
-    an outcome of its own has that of its case. The words of reference data, services and agencies are those of today:
-    they are not counted.
+    that figures do not count now (a copy that came with a case from another partnership) is left out too. The words of
+    reference data, services and agencies are those of today: they are not counted.
     """
     found: dict[str, list[Fact]] = {"agencies": _read("agencies", partnership_id)}
     since: list[Since] = []
@@ -72,12 +71,7 @@ def rows_as_of(partnership_id: UUID, moment: datetime) -> Rows:
         found[view], told = _as_it_was(view, _read(past, partnership_id), moment)
         since.append(told)
     counted = {row["id"] for row in _read("incidents", partnership_id)}
-    closed_with = {row["id"]: row["closing_outcome"] for row in found["cases"]}
-    found["incidents"] = [
-        row | {"outcome": row["outcome"] or closed_with.get(row["case_id"], "")}
-        for row in found["incidents"]
-        if row["id"] in counted
-    ]
+    found["incidents"] = [row for row in found["incidents"] if row["id"] in counted]
     for view, column in _WRITTEN_ONCE.items():
         now = _read(view, partnership_id)
         found[view] = [row for row in now if row[column] <= moment]

@@ -10,8 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from cases.models import Case, Incident
-from cases.states import State
+from cases.models import Incident
 from partners.scope import acting
 from reporting.fresh import fresh_documents
 from reporting.models import ReportRun
@@ -50,39 +49,6 @@ def tamper(run: ReportRun, content: dict[str, Any]) -> None:
     url = databases.url_of("OWNER_DATABASE_URL", str(connection.settings_dict["NAME"]))
     with psycopg.connect(url) as owner:
         owner.execute("UPDATE reporting_reportrun SET content = %s WHERE id = %s", [json.dumps(content), run.pk])
-
-
-def test_an_incident_without_an_outcome_of_its_own_has_that_of_its_case(kept_world: World) -> None:
-    """Whoever closes a case says what came of it; what a file said of one incident stands. Counted both ways."""
-    alice, told = kept_world.alice, date(2026, 4, 20)
-    case = records.incident(alice, told, outcome="charged")
-    records.incident(alice, told, case=case)
-    records.incident(alice, told)
-    _close(kept_world, case, "no_suspect")
-    closed = stored(kept_world, "quarterly", "2026-Q1")
-    _close(kept_world, case, "")
-
-    content: dict[str, Any] = closed.content or {}
-    table = next(table for table in content["tables"] if table["id"] == "outcomes")
-    assert {row["key"]: row["cells"][0] for row in table["rows"] if row["cells"][0]} == {
-        "charged": 1,
-        "no_suspect": 1,
-        "not_recorded": 1,
-        "all_action_taken_against_a_person": 1,
-        "all_not_taken_further": 1,
-        "all_not_decided_yet": 1,
-    }
-    code, printed = reconciled(str(closed.pk))
-    assert code == 0
-    assert printed[0].endswith(", differences: none")
-    assert printed[1:] == ["  Since it was made: cases, 0 recorded, 1 changed. Not counted here."]
-
-
-def _close(world: World, case: Case, outcome: str) -> None:
-    """Close a case with an outcome, or open it again without one."""
-    with transaction.atomic(), acting(world.alice):
-        state, day = (State.CLOSED, date(2026, 5, 4)) if outcome else (State.NEW, None)
-        assert Case.objects.filter(pk=case.pk).update(state=state, closed_on=day, closing_outcome=outcome) == 1
 
 
 def test_a_report_is_found_again_until_a_figure_is_changed(kept_world: World) -> None:
