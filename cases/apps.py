@@ -8,4 +8,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what this app adds to the registries; models have to be there first."""
-        from cases import registrations  # noqa: F401, PLC0415
+        from cases import registrations  # noqa: F401, PLC0415 - it registers by being imported

@@ -8,4 +8,4 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what this app adds to the registries; models have to be there first."""
-        from conferences import registrations  # noqa: F401, PLC0415
+        from conferences import registrations  # noqa: F401, PLC0415 - it registers by being imported

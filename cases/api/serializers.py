@@ -61,7 +61,7 @@ class ListedCaseSerializer(CaseSerializer):
     areas = serializers.SerializerMethodField()
 
     class Meta(CaseSerializer.Meta):
-        fields = (*CaseSerializer.Meta.fields, "strands", "areas")  # type: ignore[assignment]
+        fields = (*CaseSerializer.Meta.fields, "strands", "areas")  # type: ignore[assignment] # longer
 
     def get_strands(self, case: Case) -> list[str]:
         """Return the strands of all incidents, each once."""

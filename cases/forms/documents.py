@@ -1,5 +1,7 @@
 """A document to add to a case."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -32,8 +34,8 @@ class DocumentForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["file"].help_text = (
             "A PDF, a photograph (JPEG or PNG), a Word, Excel or OpenDocument file, plain text, "
             f"or a recording (MP3, M4A or MP4) of at most {_megabytes()} MB."
